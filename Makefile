@@ -1,0 +1,44 @@
+# krapte: every target sets up what it needs from Python 3.11 and make alone.
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+OUT    ?= out
+
+.PHONY: run test bench lint figures docs lock clean
+
+run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
+	$(PY) -m krapte answer m1 --lang en --out $(OUT) --replace
+
+test: $(READY) lint    ## every test
+	$(PY) -m pytest -q
+
+lint: $(READY)
+	$(VENV)/bin/ruff check src tests benchmarks
+	$(VENV)/bin/ruff format --check src tests benchmarks
+	$(VENV)/bin/mypy
+	PYTHONPATH=src $(VENV)/bin/lint-imports
+
+bench: $(READY)        ## speed and memory, ratios side by side in one run: bench.json
+	$(PY) benchmarks/run.py
+
+figures: $(READY)      ## the embedded tables made again from the published numbers in FROM
+	$(PY) -m krapte.figures.build $(or $(FROM),../shared)
+
+docs: $(READY)         ## the generated pages of docs/
+	$(PY) -m krapte.cli.docs docs
+
+lock: $(READY)         ## requirements.lock from pyproject.toml (needs uv)
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev --python-version 3.11 -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) $(OUT) bench.json
+
+# The set-up: exact versions with hashes first, then krapte itself without touching them.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v == (3, 11) else f"krapte needs Python 3.11, found {v[0]}.{v[1]}: make PYTHON=/path/to/python3.11")'
+	@echo "setting up $(VENV) (once, about a minute)"; start=$$(date +%s); \
+	$(PYTHON) -m venv --clear $(VENV) && \
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . && \
+	touch $(READY) && echo "set-up took $$(( $$(date +%s) - start )) s"

@@ -1,0 +1,5 @@
+"""`python -m krapte`: the command line."""
+
+from krapte.cli import main
+
+main()
