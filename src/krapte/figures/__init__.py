@@ -1,0 +1,32 @@
+"""Published numbers on the Dutch labour market: values, sources, grades, and checks of them.
+
+::
+
+    from krapte import figures
+
+    book = figures.load()
+    book["lm_emp_brc07_2024q4"].value          # 1383000.0
+    book.search("oranje")                      # figures that hold the word
+    figures.table("population").numbers("2024")
+    figures.check()                            # every rule, on every row
+
+The tables are made from the shared folder by ``python -m krapte.figures.build ../shared``.
+"""
+
+from krapte.figures.checks import check
+from krapte.figures.errors import InputError, InvariantError
+from krapte.figures.loader import Figure, Figures, Source, Table, hashes, load, table, table_names
+
+__all__ = [
+    "Figure",
+    "Figures",
+    "InputError",
+    "InvariantError",
+    "Source",
+    "Table",
+    "check",
+    "hashes",
+    "load",
+    "table",
+    "table_names",
+]

@@ -1,0 +1,291 @@
+"""The list of series: what each is cut from, its unit, its sources and its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from krapte.figures import cuts
+
+
+class Series(NamedTuple):
+    """One series: its file is ``series/<name>.csv``; sources are ``topic:source_id``."""
+
+    name: str
+    title: str
+    unit: str
+    sources: str
+    grade: str
+    input: str
+    note: str
+    cut: Callable[[cuts.Rows], cuts.Cut]
+
+
+def all_series(figure_ids: set[str]) -> list[Series]:
+    """Every series we ship, in the order of the model: people, work, vacancies, output, law."""
+    return [*_people(), *_work(), *_market(figure_ids), *_law()]
+
+
+def _people() -> list[Series]:
+    folder = "demography"
+    return [
+        Series(
+            "population",
+            "Population on 1 January by single age and sex",
+            "persons",
+            "demography:cbs_7461bev_copy",
+            "A",
+            f"{folder}/cbs_population_1jan_age_sex_2000_2025.csv",
+            "years 2013-2025, ages 0-105",
+            cuts.ages_by_year("persons", 2013, 2025),
+        ),
+        Series(
+            "deaths",
+            "Deaths by age at death and sex",
+            "persons per year",
+            "demography:cbs_deaths_copy",
+            "A",
+            f"{folder}/cbs_deaths_age_sex_1970_2000_2024.csv",
+            "years 2013-2024, ages 0-105",
+            cuts.ages_by_year("deaths", 2013, 2024),
+        ),
+        Series(
+            "qx_ag2024",
+            "Probability of dying within a year, table AG2024",
+            "per_year",
+            "demography:ag2024_copy",
+            "A",
+            f"{folder}/ag2024_prognosetafel_qx_2022_2075.csv",
+            "years 2024-2050, ages 0-105",
+            cuts.ages_by_year("qx", 2024, 2050),
+        ),
+        Series(
+            "fertility_shape",
+            "Births per woman by single age",
+            "births per woman and year",
+            "demography:un_wpp2022_fert",
+            "A",
+            f"{folder}/un_wpp2022_nl_fertility_single_age_2000_2030.csv",
+            "years 2013-2030; shape only, the level is scaled to the total rate of CBS",
+            cuts.fertility,
+        ),
+        Series(
+            "left_by_cohort",
+            "Immigrants who left again within 2 and 5 years, by year of arrival",
+            "per cent",
+            "demography:cbs_stay_2025_28",
+            "A",
+            f"{folder}/cbs_immigrants_departed_within_2_5_years_cohorts_1999_2022.csv",
+            "whole",
+            cuts.whole(),
+        ),
+        Series(
+            "eu_motive",
+            "EU and EFTA immigrants by derived motive 1999-2018",
+            "persons per year",
+            "demography:cbs_migr_2020_30",
+            "A",
+            f"{folder}/cbs_eu_efta_immigrants_by_derived_motive_1999_2018.csv",
+            "whole",
+            cuts.whole(),
+        ),
+    ]
+
+
+def _work() -> list[Series]:
+    return [
+        Series(
+            "isco",
+            "Employed by ISCO-08 two-digit group, yearly mean",
+            "persons",
+            "labour_market:vv_lfsa",
+            "A",
+            "labour_market/eurostat_lfsa_egai2d_nl_isco2_2011_2025.csv",
+            "years 2013-2024; groups 01-14, 61-63, 92 and 94 are not in the input; total left out",
+            cuts.isco,
+        ),
+        Series(
+            "brc_2024q4",
+            "Employed 2024Q4 and hourly wages 2024 by BRC 2014 group",
+            "persons; euro per hour",
+            "labour_market:bitboxx_cbs",
+            "A",
+            "labour_market/cbs_85276_85517_occupations_brc_2024q4_2025q4.csv",
+            "114 groups; columns of 2025 left out; groups are rounded to 1000",
+            cuts.brc,
+        ),
+        Series(
+            "employed_2023",
+            "Employed and residents by sex and age 2023",
+            "thousand persons",
+            "demography:cbs_85366NED",
+            "A",
+            "demography/cbs_85366NED_employed_sex_age_2023_with_rate.csv",
+            "whole",
+            cuts.whole(),
+        ),
+        Series(
+            "older_workers",
+            "Labour market position of residents 55-74 by single age",
+            "thousand persons",
+            "demography:cbs_85267NED",
+            "A",
+            "demography/cbs_85267NED_older_workers_single_age_2023Q3_2024Q1.csv",
+            "2023Q3 and 2024Q1",
+            cuts.whole(),
+        ),
+        Series(
+            "hours_2023",
+            "Employed, full-time and mean weekly hours 2023",
+            "thousand persons; hours a week",
+            "demography:cbs_85275NED",
+            "A",
+            "demography/cbs_85275NED_hours_2023.csv",
+            "whole",
+            cuts.whole(),
+        ),
+        Series(
+            "lf_rate_2012",
+            "Labour force rate by five-year age and sex 2012",
+            "per cent",
+            "demography:oecd_lfs",
+            "A",
+            "demography/oecd_lf_rate_nl_2010_2012.csv",
+            "2012, ages 15-74",
+            cuts.participation_2012,
+        ),
+        Series(
+            "techniek_age_2012",
+            "Employed by occupational group, sex and five-year age 2012",
+            "persons",
+            "gaps:gp_piaac1",
+            "A",
+            "gaps/piaac2012_nl_employed_group_sex_age5.csv",
+            "whole; n is respondents, cells under 30 are seeds only",
+            cuts.whole(),
+        ),
+        Series(
+            "hours_2012",
+            "Weekly hours, share 35+ hours and self-employed share 2012",
+            "hours; share",
+            "gaps:gp_piaac1",
+            "A",
+            "gaps/piaac2012_nl_hours_selfemployed_group_sex_age.csv",
+            "whole; n is respondents",
+            cuts.whole(),
+        ),
+        Series(
+            "flexibility_2012",
+            "Occupation of the employed by level and field of education 2012",
+            "persons",
+            "gaps:gp_piaac1",
+            "A",
+            "gaps/piaac2012_nl_flexibility_field_level_to_group.csv",
+            "whole; n is respondents",
+            cuts.whole(),
+        ),
+        Series(
+            "nace_isco_2022",
+            "Employed by industry section and ISCO-08 major group 2022",
+            "thousand persons",
+            "labour_market:ikob_tables",
+            "A",
+            "labour_market/eurostat_lfsa_eisn2_nl_2022_nace_isco1.csv",
+            "whole; blank cells are unpublished",
+            cuts.whole(),
+        ),
+        Series(
+            "wages_nace_isco_2022",
+            "Mean hourly earnings by industry section and major group 2022",
+            "euro per hour",
+            "labour_market:ikob_tables",
+            "A",
+            "labour_market/eurostat_earn_ses22_47_nl_2022_nace_isco1.csv",
+            "whole",
+            cuts.whole(),
+        ),
+    ]
+
+
+def _market(figure_ids: set[str]) -> list[Series]:
+    return [
+        Series(
+            "vacancies_total",
+            "Filled and open vacancies, all activities",
+            "thousand vacancies",
+            "labour_market:tato_80472",
+            "A",
+            "labour_market/cbs_80472_total_open_filled_1997_2023.csv",
+            "1997-2023; filled includes lapsed, open is a yearly mean",
+            cuts.whole(),
+        ),
+        Series(
+            "lp_total",
+            "Growth of value added per hour, whole economy",
+            "per cent per year",
+            "productivity_demand:cbs_lp50",
+            "A",
+            "productivity_demand/cbs_labour_productivity_total_1974_2023.csv",
+            "1974-2023",
+            cuts.whole(),
+        ),
+        Series(
+            "panel",
+            "Observed yearly series for fitting and testing",
+            "named in the column unit",
+            "*",
+            "A B C",
+            "backtest/panel.csv",
+            "17 series to 2024, with vintage, break and grade per row",
+            cuts.panel(figure_ids),
+        ),
+    ]
+
+
+def _law() -> list[Series]:
+    return [
+        Series(
+            "aow_age",
+            "State pension age",
+            "years",
+            "demography:derived demography:aow_law",
+            "C",
+            "demography/derived_aow_age_path_2013_2070.csv",
+            "2013-2070; law and decrees to 2031 (column how), then our formula",
+            cuts.pension_age,
+        ),
+        Series(
+            "knowledge_migrant_thresholds",
+            "Salary thresholds of knowledge migrants",
+            "euro per month",
+            "*",
+            "A B",
+            "international_policy/kennismigrant_salary_thresholds.csv",
+            "2010-2026, the source of each row in source_id",
+            cuts.whole(
+                "year",
+                "age30plus_eur_month",
+                "under30_eur_month",
+                "reduced_eur_month",
+                "bluecard_eur_month",
+                "source_id",
+                "grade",
+            ),
+        ),
+        Series(
+            "policy_timeline",
+            "Dated decisions in migration, pension, education and schemes",
+            "",
+            "*",
+            "A B C",
+            "international_policy/policy_timeline.csv",
+            "whole, the source of each row in source_id",
+            cuts.whole(),
+        ),
+    ]
+
+
+def series_names() -> dict[str, str]:
+    """Name of the series that is cut from an input file, by the file's stem."""
+    return {Path(series.input).stem: series.name for series in all_series(set())}
