@@ -1,0 +1,129 @@
+"""Everything a run needs of the country, on the model's axes: stocks, history, shapes, and one record per year."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from krapte import figures
+from krapte.country import base, demand, law, population, profiles, published
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, STEPS
+from krapte.country.occupations import BREAK_YEAR, bridge, technicians
+from krapte.country.scenarios import Scenario
+from krapte.figures.errors import InputError
+
+Floats = NDArray[np.float64]
+SETTLING = 4  # years in which net migration goes from that of the anchor year to the level of the scenario
+
+
+class Totals(NamedTuple):
+    """As ``krapte.market.records.History``."""
+
+    employed: Floats
+    unemployed: Floats
+    vacancies: Floats
+    techniek_old: Floats
+    techniek_new: Floats
+    filled: Floats
+    use: Floats
+
+
+class Path(NamedTuple):
+    """As ``krapte.market.records.Now``, with the steps as first axis."""
+
+    future: Floats
+    anchor: Floats
+    years_after: Floats
+    mortality: Floats
+    newborn_mortality: Floats
+    fertility: Floats
+    fertility_start: Floats
+    fertility_weight: Floats
+    migration_low: Floats
+    migration_high: Floats
+    pension_age: Floats
+    output_growth: Floats
+    productivity_cycle: Floats
+    tasks: Floats
+    tasks_base: Floats
+
+
+class Country(NamedTuple):
+    """All inputs of one scenario."""
+
+    first: base.Margins
+    anchor: base.Margins
+    history: Totals
+    shapes: profiles.Shapes
+    path: Path
+
+
+def history() -> Totals:
+    """Published totals 2013-2023, the years for which filled vacancies are known too."""
+    years = range(FIRST_YEAR, ANCHOR_YEAR)
+
+    def series(name: str) -> Floats:
+        return np.array([published.panel(name)[year] for year in years])
+
+    technical = technicians()[:-1] * bridge()
+    old = np.array([year < BREAK_YEAR for year in years])
+    # The step into the survey's break is no growth, and the first year has no year before it.
+    use = np.array([year not in (FIRST_YEAR, BREAK_YEAR) for year in years], dtype=float)
+    return Totals(
+        employed=series("emp_total"),
+        unemployed=series("unemployed"),
+        vacancies=series("vac_open_total"),
+        techniek_old=technical * old,
+        techniek_new=technical * ~old,
+        filled=series("vac_filled_total"),
+        use=use,
+    )
+
+
+def migration_totals(scenario: Scenario) -> tuple[Floats, Floats]:
+    """Net migration by step at the low and the high of the scenario, persons a year."""
+    range_ = figures.load()[scenario.migration]
+    last = published.panel("net_migration")[ANCHOR_YEAR]
+    way = np.clip((np.array(STEPS) - ANCHOR_YEAR) / SETTLING, 0, 1)
+    if range_.low is None or range_.high is None:
+        raise InputError("range_missing", where=f"figure {scenario.migration}", expected="a low and a high")
+    return last + way * (range_.low - last), last + way * (range_.high - last)
+
+
+def path(scenario: Scenario, anchored: bool = True) -> Path:
+    """One record per step; a free run (``anchored`` false) never touches published stocks of 2024."""
+    steps = np.array(STEPS)
+    mortality, newborn = population.mortality()
+    fertility, start, way = population.fertility()
+    low, high = population.net_migration(*migration_totals(scenario))
+    planned, tasks_base = demand.packages()
+    return Path(
+        future=(steps >= ANCHOR_YEAR).astype(float),
+        anchor=(steps == ANCHOR_YEAR - 1).astype(float) * anchored,
+        years_after=np.maximum(steps + 1 - ANCHOR_YEAR, 0).astype(float),
+        mortality=mortality,
+        newborn_mortality=newborn,
+        fertility=fertility,
+        fertility_start=np.full(len(steps), start),
+        fertility_weight=way,
+        migration_low=low,
+        migration_high=high,
+        pension_age=np.array(law.pension_age(STEPS)),
+        output_growth=demand.output_growth(),
+        productivity_cycle=demand.productivity_cycle(),
+        tasks=planned,
+        tasks_base=np.tile(tasks_base, (len(steps), 1)),
+    )
+
+
+@cache
+def _fixed() -> tuple[base.Margins, base.Margins, Totals, profiles.Shapes]:
+    return base.start(), base.anchor(), history(), profiles.make()
+
+
+def load(scenario: Scenario, anchored: bool = True) -> Country:
+    """The country under a scenario."""
+    return Country(*_fixed(), path(scenario, anchored))
