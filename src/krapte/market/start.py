@@ -1,0 +1,44 @@
+"""The start of a run: published stocks of the first year, and what is fixed for the draw."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jax import Array
+
+from krapte.market import anchor, meeting
+from krapte.market.parameters import Parameters
+from krapte.market.records import Base, History, Memory, Profiles
+from krapte.market.year import Setting, State
+
+
+def setting(base: Base, history: History, profiles: Profiles, free_years: Array, p: Parameters) -> Setting:
+    """The rates of matching and usual tightness that published history tells, given the draw's parameters."""
+    employed, unemployed, vacancies, filled = anchor.by_group(history, p.published)
+    seen = meeting.Published(
+        employed[1:], unemployed[1:], vacancies[1:], filled[1:], employed[:-1], history.use[1:, None]
+    )
+    usual = jnp.mean(jnp.log(vacancies / unemployed), axis=0)
+    return Setting(profiles, base, meeting.close(seen, p.meeting), usual, free_years)
+
+
+def state(first: Base, fixed: Setting, p: Parameters, card_years: Array) -> State:
+    """The stocks and the memory of the first year; ``card_years`` is zero persons ``[years, age, sex]``."""
+    survey = p.published.survey_shift
+    stocks = anchor.shares(first, p.published, survey)._replace(card=card_years)
+    employed, unemployed, vacancies = anchor.jobs(first, p.published, survey)
+    none = jnp.zeros_like(employed)
+    memory = Memory(
+        employed=employed,
+        vacancies=vacancies,
+        perceived=jnp.log(vacancies / unemployed) - fixed.usual,
+        pressure=jnp.zeros(()),
+        target=none,
+        activity=none,
+        scale=jnp.log(employed + vacancies),
+        misfit=none,
+        activity_anchor=none,
+        gap=jnp.zeros(()),
+        people=jnp.sum(first.people),
+        labour=jnp.sum(employed + unemployed),
+    )
+    return State(stocks, memory)
