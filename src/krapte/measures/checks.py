@@ -1,0 +1,141 @@
+"""What a file by itself cannot know: which parameters, figures, flows and scenarios there are."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import NamedTuple, Protocol
+
+from krapte import figures
+from krapte.country import parameters
+from krapte.measures.schema import Measure, leaves, quantities
+
+Path_ = tuple[str | int, ...]
+WHOLE = ("dose", "no_effect", "reversal")  # parts of a measure a chain may show besides its quantities
+
+
+class Known(NamedTuple):
+    """The names that exist; ``None`` leaves a kind of name unchecked."""
+
+    parameters: Collection[str] | None = None
+    figures: Collection[str] | None = None
+    flows: Collection[str] | None = None
+    scenarios: Collection[str] | None = None
+
+
+class Problem(NamedTuple):
+    """Something wrong at a path of a document."""
+
+    code: str
+    path: Path_
+    found: object
+    expected: object
+
+
+class RowLike(Protocol):
+    """A row of a package, resolved."""
+
+    @property
+    def measure(self) -> Measure:
+        """The measure itself."""
+
+    @property
+    def dose(self) -> float:
+        """How much."""
+
+    @property
+    def start(self) -> int:
+        """First year."""
+
+    @property
+    def end(self) -> int | None:
+        """Last year, if any."""
+
+
+@cache
+def everything_known() -> Known:
+    """The names of the model itself and of the embedded figures."""
+    flows = resources.files("krapte.market").joinpath("flows.csv").read_text(encoding="utf-8")
+    return Known(
+        parameters=frozenset(parameters.slots()),
+        figures=frozenset(figures.load().ids()),
+        flows=frozenset(row["name"] for row in csv.DictReader(flows.splitlines())),
+    )
+
+
+def closest(name: str, names: Collection[str]) -> str:
+    """The names that look like it, or the first few, for an error that helps."""
+    close = difflib.get_close_matches(name, list(names), n=3, cutoff=0.5)
+    return ", ".join(close or sorted(names)[:5])
+
+
+def measure(made: Measure, known: Known) -> Iterator[Problem]:
+    """Names in a measure that do not exist."""
+    own = [*WHOLE, *quantities(made)]
+    for path, value in leaves(made):
+        if not isinstance(value, str):
+            continue
+        field = path[-2] if isinstance(path[-1], int) else path[-1]
+        if field == "parameter":
+            yield from _absent("unknown_parameter", path, value, known.parameters)
+        elif field in ("figures", "figure"):
+            yield from _absent("unknown_figure", path, value, known.figures)
+        elif field == "flow" or (field == "per" and path[0] == "side_effects"):
+            yield from _absent("unknown_flow", path, value, known.flows)
+        elif field == "quantity":
+            yield from _absent("unknown_quantity", path, value, own)
+
+
+def _absent(code: str, path: Path_, name: str, names: Collection[str] | None) -> Iterator[Problem]:
+    if names is not None and name not in names:
+        yield Problem(code, path, name, closest(name, names))
+
+
+def rows(made: Sequence[RowLike]) -> Iterator[Problem]:
+    """Rows of a package that the law, their range or one another forbid; paths begin at ``measures``."""
+    for index, row in enumerate(made):
+        at: Path_ = ("measures", index)
+        earliest = row.measure.timing.earliest
+        if row.start < earliest:
+            yield Problem("law_does_not_allow_before", (*at, "start"), row.start, earliest)
+        if row.end is not None and row.end < row.start:
+            yield Problem("end_before_start", (*at, "end"), row.end, f">= {row.start}")
+    yield from _doses(made)
+    yield from _sets(made)
+
+
+def total(made: Sequence[RowLike], year: int) -> Fraction:
+    """The dose of a year over rows of one measure; exact, so that splitting a row changes nothing."""
+    on = [row for row in made if row.start <= year and (row.end is None or year <= row.end)]
+    return sum((Fraction(repr(float(row.dose))) for row in on), Fraction(0))
+
+
+def _doses(made: Sequence[RowLike]) -> Iterator[Problem]:
+    """The dose of a year is the sum of the measure's rows, judged where a row starts."""
+    for index, row in enumerate(made):
+        same = [other for other in made if other.measure.id == row.measure.id]
+        if any(
+            other.measure.id == row.measure.id and other.start == row.start for other in made[index + 1 :]
+        ):
+            continue  # rows that start together are judged once, at the last of them
+        dose, limits = float(total(same, row.start)), row.measure.dose
+        if dose != 0 and not limits.low <= dose <= limits.high:
+            found = f"{dose:g}" if len(same) == 1 else f"{dose:g} ({row.start})"
+            expected = f"{limits.low:g} - {limits.high:g} {limits.unit}"
+            yield Problem("dose_out_of_range", ("measures", index, "dose"), found, expected)
+
+
+def _sets(made: Sequence[RowLike]) -> Iterator[Problem]:
+    """Two measures that set one parameter: which of them would hold?"""
+    owner: dict[str, str] = {}
+    for index, row in enumerate(made):
+        for move in row.measure.moves:
+            if move.how == "set" and owner.setdefault(move.parameter, row.measure.id) != row.measure.id:
+                found = f"{move.parameter}: {owner[move.parameter]}, {row.measure.id}"
+                yield Problem(
+                    "parameter_set_twice", ("measures", index, "measure"), found, "one measure that sets it"
+                )

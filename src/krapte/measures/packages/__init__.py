@@ -1,0 +1,185 @@
+"""Packages: lists of measures with dose, start and end. They come with krapte, or are the user's own file.
+
+>>> from krapte.measures import packages
+>>> packages.load("m1").rows[0].dose
+3000.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+
+from krapte.figures.errors import InputError
+from krapte.measures import checks, library, reading
+from krapte.measures.checks import Known, Problem
+from krapte.measures.schema import Measure, PackageFile, PackageRow, Text
+from krapte.measures.yaml_tree import Document, FileError, Path_, read
+
+FOLDER = "packages"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure in a package, all filled in. ``end`` is the last year in force."""
+
+    measure: Measure
+    dose: float
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package whose measures are looked up and whose rows are checked."""
+
+    id: str
+    title: Text
+    explanation: Text
+    rows: tuple[Row, ...] = ()
+    scenario: str | None = None
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures in it, each once, in the order of their ids."""
+        return tuple(
+            sorted({row.measure.id: row.measure for row in self.rows}.values(), key=lambda one: one.id)
+        )
+
+    def with_doses(self, doses: Mapping[str, float]) -> Package:
+        """The same package with other doses by measure id: one row each, first start to last end."""
+        rows: dict[str, Row] = {}
+        kept = []
+        for row in self.rows:
+            key = row.measure.id
+            if key not in doses:
+                kept.append(row)
+                continue
+            first = rows.setdefault(key, replace(row, dose=float(doses[key])))
+            end = None if first.end is None or row.end is None else max(first.end, row.end)
+            rows[key] = replace(first, start=min(first.start, row.start), end=end)
+        for key in doses:
+            if key not in rows:
+                expected = ", ".join(one.id for one in self.measures)
+                raise InputError("unknown_measure", where=f"package {self.id}", found=key, expected=expected)
+        return build(replace(self, rows=(*kept, *rows.values())))
+
+
+def ids() -> tuple[str, ...]:
+    """Ids of the packages that come with krapte, in order."""
+    return library.names_in(resources.files("krapte.measures") / FOLDER)
+
+
+def load(name: str | Path, known: Known | None = None) -> Package:
+    """A package by its id, or the user's own file: a package, or a measure (which is then the whole package).
+
+    Measures are looked up beside the file first, then among those that come with krapte.
+    """
+    if isinstance(name, str) and name in ids():
+        return _resolve(library.shipped(FOLDER, name), None, known)
+    path = Path(name)
+    if isinstance(name, str) and len(path.parts) == 1 and path.suffix not in (".yaml", ".yml"):
+        raise InputError("unknown_package", where="package", found=name, expected=checks.closest(name, ids()))
+    document = read(path, str(name))
+    if is_measure(document):
+        return alone(reading.measure(document, known))
+    return _resolve(document, path, known)
+
+
+def alone(
+    measure: Measure, dose: float | None = None, start: int | None = None, end: int | None = None
+) -> Package:
+    """One measure as a package, at its usual dose and start unless told otherwise."""
+    row = _row(measure, PackageRow(measure=measure.id, dose=dose, start=start, end=end))
+    return build(Package(id=measure.id, title=measure.title, explanation=measure.explanation, rows=(row,)))
+
+
+def build(package: Package) -> Package:
+    """The package itself, once its rows are found good; for packages made in Python."""
+
+    def where(path: Path_) -> str:
+        return f"package {package.id}: {'.'.join(map(str, path))}"
+
+    reading.refuse(checks.rows(package.rows), where)
+    return package
+
+
+def is_measure(document: Document) -> bool:
+    """Whether a document is a measure rather than a package: it moves something and lists no measures."""
+    return isinstance(document.data, dict) and "moves" in document.data and "measures" not in document.data
+
+
+def _resolve(document: Document, path: Path | None, known: Known | None) -> Package:
+    file = reading.package_file(document)
+    known = known if known is not None else checks.everything_known()
+    found, problems = _look_up(file, path, known, document.where)
+    scenarios = known.scenarios
+    if file.scenario is not None and scenarios is not None and file.scenario not in scenarios:
+        close = checks.closest(file.scenario, scenarios)
+        problems.append(Problem("unknown_scenario", ("scenario",), file.scenario, close))
+    reading.refuse(problems, document.where)
+    rows = tuple(_row(found[row.measure], row) for row in file.measures)
+    reading.refuse(checks.rows(rows), document.where)
+    return Package(file.id, file.title, file.explanation, rows, file.scenario)
+
+
+def _row(measure: Measure, row: PackageRow) -> Row:
+    dose = measure.dose.default if row.dose is None else row.dose
+    start = measure.timing.start if row.start is None else row.start
+    return Row(measure, float(dose), start, row.end)
+
+
+def _look_up(
+    file: PackageFile, path: Path | None, known: Known, where: Callable[[Path_], str]
+) -> tuple[dict[str, Measure], list[Problem]]:
+    """The measures a package names; errors inside the user's own measure files are raised as they are."""
+    found: dict[str, Measure] = {}
+    problems: list[Problem] = []
+    inner: list[InputError] = []
+    seen: set[str] = set()
+    for index, row in enumerate(file.measures):
+        at: Path_ = ("measures", index, "measure")
+        if row.measure in seen:
+            continue
+        seen.add(row.measure)
+        try:
+            beside = _beside(path, row.measure)
+            if beside is not None:
+                found[row.measure] = reading.measure(beside, known)
+            elif row.measure in library.ids():
+                found[row.measure] = library.load(row.measure, known)
+            else:
+                names = [*library.ids(), *_names_beside(path)]
+                problems.append(
+                    Problem("unknown_measure", at, row.measure, checks.closest(row.measure, names))
+                )
+                continue
+        except InputError as error:
+            inner += getattr(error, "errors", (error,))
+            continue
+        if found[row.measure].id != row.measure:
+            problems.append(Problem("id_is_not_the_file_name", at, found[row.measure].id, row.measure))
+    if inner:
+        outer = [
+            InputError(p.code, where=where(p.path), found=p.found, expected=p.expected) for p in problems
+        ]
+        raise FileError([*outer, *inner])
+    return found, problems
+
+
+def _beside(path: Path | None, name: str) -> Document | None:
+    """The user's own measure beside the package file, if there is one of that name."""
+    if path is None:
+        return None
+    candidate = path.parent / f"{name}.yaml"
+    if not candidate.is_file() or candidate.resolve() == path.resolve():
+        return None
+    document = read(candidate)
+    # A package of the same name beside it is no measure; anything else that is there must be one.
+    return None if isinstance(document.data, dict) and "measures" in document.data else document
+
+
+def _names_beside(path: Path | None) -> Iterable[str]:
+    return () if path is None else (entry.stem for entry in path.parent.glob("*.yaml") if entry != path)

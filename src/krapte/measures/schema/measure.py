@@ -1,0 +1,280 @@
+"""What a measure file holds. The text under a field documents it, here, in the schema and in editors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from krapte.figures.errors import InputError
+from krapte.measures.schema.base import (
+    Chance,
+    Duration,
+    Grade,
+    Quantity,
+    Share,
+    Slug,
+    Strict,
+    Text,
+    Words,
+    Year,
+)
+
+Payer = Literal[
+    "state", "municipalities", "employers", "sector_funds", "schools", "students", "workers", "eu", "others"
+]
+Slot = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*(\[[A-Za-z0-9_]+\])?$")]
+
+# What the model tells, and how it is told: no measure may say these itself.
+READINGS: tuple[str, ...] = (
+    "shortage",
+    "vacancies",
+    "tightness",
+    "undone",
+    "capacity",
+    "employed",
+    "unemployed",
+    "entrants",
+    "filled",
+)
+READ_ONLY_RECORDS: tuple[str, ...] = ("readings", "published")
+
+
+def refuse_reading(name: str, where: str, expected: str) -> None:
+    """A measure moves causes; what follows from them is computed, never written down."""
+    words = name.split("[")[0].split(".")
+    if words[0] in (*READINGS, *READ_ONLY_RECORDS) or words[-1] in READINGS:
+        raise InputError("reading_cannot_be_moved", where=where, found=name, expected=expected)
+
+
+class Dose(Strict):
+    """How much of the measure: the unit, the usual amount and how far it can go."""
+
+    unit: Words
+    """Unit of the dose."""
+    default: float
+    """The dose where a package names none."""
+    low: float
+    """The smallest dose that makes sense. Zero is always allowed."""
+    high: float
+    """The largest dose that makes sense."""
+    figures: tuple[str, ...] = ()
+    """Ids of the figures behind the dose and its limits."""
+    label: Text
+    """What the dose counts, as the card shows it."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Dose:
+        if not self.low <= self.default <= self.high or self.low == self.high:
+            found = f"{self.low:g} | {self.default:g} | {self.high:g}"
+            raise InputError(
+                "range_out_of_order", where="default", found=found, expected="low <= default <= high"
+            )
+        return self
+
+
+class Timing(Strict):
+    """When the measure can begin, how fast it comes in, and what is left when it ends."""
+
+    earliest: Year
+    """The first year in which the law and the preparation allow it."""
+    start: Year
+    """The year of the start where a package names none."""
+    ramp_years: Duration
+    """Years from the start to the full dose; the dose grows in a straight line."""
+    lag_years: Duration
+    """Years between the dose and its effect on the parameter."""
+    persistence: Share
+    """The share of the effect that is kept per year after the measure has ended."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Timing:
+        if self.start < self.earliest:
+            raise InputError(
+                "law_does_not_allow_before", where="start", found=self.start, expected=self.earliest
+            )
+        return self
+
+
+class NoEffect(Strict):
+    """The chance that the measure does nothing at all, drawn once per draw."""
+
+    probability: Chance
+    """Chance of no effect."""
+    why: Text
+    """Where this was seen, or why it is feared."""
+    figures: tuple[str, ...] = ()
+    """Ids of the figures behind it."""
+    grade: Grade
+    """Grade of the chance."""
+
+
+class Reversal(Strict):
+    """The chance that the measure is withdrawn again, per year from the start on."""
+
+    per_year: Chance
+    """Chance per year."""
+    why: Text
+    """Where this was seen, or why it is feared."""
+    figures: tuple[str, ...] = ()
+    """Ids of the figures behind it."""
+    grade: Grade
+    """Grade of the chance."""
+
+
+class Move(Strict):
+    """One parameter of the model and how the dose moves it."""
+
+    parameter: Slot
+    """A slot of the parameter table, such as `card.quota` or `education.placement[mbo]`."""
+    how: Literal["multiply", "add", "set", "cap"]
+    """`multiply`: times value ** dose. `add`: plus value x dose. `set`, `cap`: to value, at most value, while
+    the dose is above zero."""
+    value: Quantity
+    """`multiply`: factor per unit of dose. `add`: amount per unit of dose. `set`, `cap`: the value itself."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Move:
+        refuse_reading(self.parameter, "parameter", "a parameter that causes it")
+        low, _ = self.value.limits
+        if self.how == "multiply" and (low <= 0 or self.value.shape == "normal"):
+            field = "value.central" if self.value.shape == "fixed" else "value.low"
+            field = "value.shape" if self.value.shape == "normal" else field
+            found = self.value.shape if self.value.shape == "normal" else low
+            raise InputError("factor_not_positive", where=field, found=found, expected="> 0 in every draw")
+        return self
+
+
+class Cost(Strict):
+    """Who pays what, and for what."""
+
+    payer: Payer
+    """Who pays."""
+    per: Literal["flow", "unit", "fixed"]
+    """`flow`: per person in a flow. `unit`: per unit of dose. `fixed`: per year, whatever the dose."""
+    flow: Words | None = None
+    """Name of the flow where `per` is `flow`."""
+    eur: Quantity
+    """Euros."""
+    price_year: Year
+    """The year of whose prices these are."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Cost:
+        if self.per == "flow" and self.flow is None:
+            raise InputError("flow_missing", where="per", found="flow", expected="flow: NAME")
+        if self.per != "flow" and self.flow is not None:
+            raise InputError("flow_not_used", where="flow", found=self.flow, expected="per: flow")
+        return self
+
+
+class SideEffect(Strict):
+    """What else happens: homes needed, teachers taken, emissions."""
+
+    reading: Slug
+    """What is counted."""
+    per: Words
+    """Name of the flow it is counted per."""
+    value: Quantity
+    """Amount per person in that flow."""
+    unit: Words
+    """Unit of the total."""
+
+    @model_validator(mode="after")
+    def _check(self) -> SideEffect:
+        refuse_reading(self.reading, "reading", "something the model does not compute itself")
+        return self
+
+
+class Step(Strict):
+    """One step of the chain from dose to effect, as the card shows it."""
+
+    title: Text
+    """What happens in this step."""
+    quantity: Words | None = None
+    """Path of a quantity here (`additionality`, `moves.0.value`), or `dose`, `no_effect`, `reversal`."""
+    parameter: Slot | None = None
+    """Or a parameter of the model."""
+    figure: Words | None = None
+    """Or a published figure."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Step:
+        named = [name for name in ("quantity", "parameter", "figure") if getattr(self, name) is not None]
+        if len(named) != 1:
+            found = ", ".join(named) or "none"
+            raise InputError(
+                "step_needs_one_number", found=found, expected="one of quantity, parameter, figure"
+            )
+        return self
+
+
+class Evidence(Strict):
+    """A published figure, what it found, and how far that holds here."""
+
+    figure: Words
+    """Id of the figure."""
+    found: Text
+    """What was found there."""
+    transfer: Text
+    """How far it holds for the Netherlands and for this measure."""
+
+
+class Measure(Strict):
+    """A measure: which parameters it moves, from when, how surely, at what cost, and what that rests on."""
+
+    id: Slug
+    """Short name in lower case; also the name of the file."""
+    pillar: Literal["education", "inflow", "productivity", "international"]
+    """The pillar of the position paper it belongs to."""
+    paper: tuple[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")], ...] = ()
+    """Ids of the rows of the position paper; none for a measure the paper does not ask for."""
+    title: Text
+    """Name of the measure."""
+    explanation: Text
+    """What it is, in a few sentences."""
+    department: Words
+    """The ministry in charge."""
+    instrument: Literal["law", "decree", "budget", "execution"]
+    """What is needed to do it."""
+    payers: Annotated[tuple[Payer, ...], Field(min_length=1)]
+    """Who pays, the largest payer first."""
+    dose: Dose
+    """How much of it."""
+    timing: Timing
+    """When."""
+    realisation: Share
+    """The share of the plan that is carried out."""
+    additionality: Share
+    """The share that would not have happened without the measure."""
+    no_effect: NoEffect
+    """The chance that it does nothing."""
+    reversal: Reversal
+    """The chance that it is withdrawn again."""
+    moves: Annotated[tuple[Move, ...], Field(min_length=1)]
+    """The parameters it moves."""
+    cost: tuple[Cost, ...] = ()
+    """What it costs and who pays."""
+    side_effects: tuple[SideEffect, ...] = ()
+    """What else it does."""
+    chain: tuple[Step, ...] = ()
+    """The steps from dose to effect, for the card."""
+    evidence: tuple[Evidence, ...] = ()
+    """What it rests on."""
+    shares_limit_with: tuple[Slug, ...] = ()
+    """Measures that draw on the same people or places."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Measure:
+        seen = set()
+        for index, move in enumerate(self.moves):
+            cell = (move.parameter, move.how)
+            if cell in seen:
+                raise InputError(
+                    "parameter_moved_twice",
+                    where=f"moves.{index}.parameter",
+                    found=move.parameter,
+                    expected="one move",
+                )
+            seen.add(cell)
+        return self

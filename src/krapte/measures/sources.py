@@ -1,0 +1,40 @@
+"""The texts an answer's package was read from, so that a manifest alone can make the answer again."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from krapte.measures import library, packages
+from krapte.measures.packages import Package
+
+
+def texts(asked: str | Path, package: Package) -> dict[str, str]:
+    """Texts by file name: the package (or the measure that is the whole package) first, then its measures.
+
+    A user's measure beside the package file comes before a shipped one of that name, as when it is loaded.
+    """
+    shipped = isinstance(asked, str) and asked in packages.ids()
+    if shipped:
+        made = {f"{asked}.package.yaml": _shipped(packages.FOLDER, str(asked))}
+    else:
+        path = Path(asked)
+        made = {f"{path.stem}.package.yaml": path.read_text(encoding="utf-8-sig")}
+    for measure in package.measures:
+        beside = None if shipped else Path(asked).parent / f"{measure.id}.yaml"
+        if beside is not None and beside.is_file() and beside != Path(asked):
+            made[f"{measure.id}.yaml"] = beside.read_text(encoding="utf-8-sig")
+        elif measure.id in library.ids():
+            made[f"{measure.id}.yaml"] = _shipped(library.FOLDER, measure.id)
+    return made
+
+
+def load(texts: dict[str, str], folder: Path) -> Package:
+    """The package of such texts, written out to ``folder`` first."""
+    for name, text in texts.items():
+        (folder / Path(name).name).write_text(text, encoding="utf-8")
+    return packages.load(folder / Path(next(iter(texts))).name)
+
+
+def _shipped(folder: str, name: str) -> str:
+    return (resources.files("krapte.measures") / folder / f"{name}.yaml").read_text(encoding="utf-8")
