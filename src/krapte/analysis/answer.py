@@ -1,0 +1,98 @@
+"""An answer: the results of baseline and package on the same draws, and their summary as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from krapte.engine.results import ALL, READINGS, UNITS
+
+Floats = NDArray[np.float64]
+LOW, HIGH = 0.1, 0.9  # the ends of the 80 % interval
+
+
+class Row(TypedDict):
+    """One number of an answer with its 80 % interval."""
+
+    year: int
+    group: str
+    reading: str
+    variant: str
+    median: float
+    low: float
+    high: float
+    unit: str
+    right_sign: float | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question to the laboratory brought; ``results`` has the axes variant, draw, year, group."""
+
+    package: str | None
+    package_title: dict[str, str] | None
+    scenario: str
+    draws: int
+    seed: int
+    to: int
+    results: xr.Dataset
+    rows: list[Row]
+    history: list[dict[str, Any]]
+    manifest: dict[str, Any]
+    seconds: float
+    runs: int
+    notes: list[str] = field(default_factory=list)
+
+    def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
+        """One reading of a group over the years, by variant and draw."""
+        return self.results[name].sel(group=group)
+
+    def vacancies(self, group: str = "techniek") -> xr.DataArray:
+        """Open vacancies, mean of the year."""
+        return self.reading("vacancies", group)
+
+    def shortage(self, group: str = "techniek") -> xr.DataArray:
+        """Vacancies beyond those of a usual duration, full-time jobs."""
+        return self.reading("shortage", group)
+
+    def tightness(self, group: str = "techniek") -> xr.DataArray:
+        """Tightness on the UWV scale."""
+        return self.reading("tightness", group)
+
+
+def summarise(results: xr.Dataset, first: int) -> list[Row]:
+    """Median and 80 % interval of every reading, group, variant and year from ``first`` on, differences included."""
+    rows: list[Row] = []
+    kept = results.sel(year=slice(first, None))
+    for reading in READINGS:
+        cube = kept[reading].transpose("variant", "draw", "year", "group").values
+        names = [str(name) for name in kept["variant"].values]
+        for name, values in zip(names, cube, strict=True):
+            rows += _rows(reading, name, values, kept["year"].values)
+        if len(names) > 1:
+            rows += _rows(reading, "difference", cube[1] - cube[0], kept["year"].values)
+    return rows
+
+
+def _rows(reading: str, variant: str, values: Floats, years: NDArray[np.int64]) -> list[Row]:
+    low, median, high = np.quantile(values, [LOW, 0.5, HIGH], axis=0)
+    sign = np.mean(np.sign(values) == np.sign(median), axis=0)
+    return [
+        Row(
+            year=int(year),
+            group=group,
+            reading=reading,
+            variant=variant,
+            median=float(median[i, j]),
+            low=float(low[i, j]),
+            high=float(high[i, j]),
+            unit=UNITS[reading],
+            right_sign=float(sign[i, j]) if variant == "difference" else None,
+        )
+        for i, year in enumerate(years)
+        for j, group in enumerate(ALL)
+    ]

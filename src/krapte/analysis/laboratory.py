@@ -1,0 +1,135 @@
+"""The laboratory: questions in, answers out. One code path behind Python, the command line and every other face."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from krapte.analysis.answer import Answer, summarise
+from krapte.analysis.history import dots
+from krapte.country import inputs, law, parameters, scenarios
+from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR, STEPS
+from krapte.engine import cohort, invariants, manifest, results
+from krapte.engine.draws import MEASURE_PLACES, Uniforms, matrix, shocks
+from krapte.figures.errors import InputError
+from krapte.measures import effects, library, packages, sources
+from krapte.measures.packages import Package
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+PLACES_EACH = 32  # places kept for the quantities of each measure
+SHOCK = "demand.cycle"
+
+
+class Laboratory:
+    """The country under one scenario, with one set of draws that every question shares."""
+
+    def __init__(
+        self, *, scenario: str = "moderate", draws: int = 1000, seed: int = 1, to: int = LAST_YEAR
+    ) -> None:
+        if draws < 1:
+            raise InputError("draws_out_of_range", where="draws", found=draws, expected="at least 1")
+        if not ANCHOR_YEAR < to <= LAST_YEAR:
+            raise InputError(
+                "year_out_of_range", where="to", found=to, expected=f"{ANCHOR_YEAR + 1}-{LAST_YEAR}"
+            )
+        self.scenario = scenarios.load(scenario)
+        self.draws, self.seed, self.to = draws, seed, to
+        self.world = cohort.world(inputs.load(self.scenario))
+        self._baseline: xr.Dataset | None = None
+
+    def run(self, package: str | Path | Package | None = None, progress: Progress | None = None) -> Answer:
+        """The answer to a package (a name, a file or one made in Python); without one, the baseline."""
+        begin = time.perf_counter()
+        chosen = package if isinstance(package, Package) or package is None else packages.load(package)
+        sets, runs = {}, 0
+        planned = self.draws * ((self._baseline is None) + (chosen is not None))
+        hear = _Counter(progress, planned)
+        if self._baseline is None:
+            self._baseline = self._variant(None, hear)
+            runs += self.draws
+        sets["baseline"] = self._baseline
+        if chosen is not None:
+            sets["package"] = self._variant(chosen, hear)
+            runs += self.draws
+        both = results.variants(sets)
+        texts = sources.texts(package, chosen) if isinstance(package, str | Path) and chosen else {}
+        return Answer(
+            package=chosen.id if chosen else None,
+            package_title=chosen.title.model_dump() if chosen else None,
+            scenario=self.scenario.id,
+            draws=self.draws,
+            seed=self.seed,
+            to=self.to,
+            results=both,
+            rows=summarise(both, ANCHOR_YEAR),
+            history=dots(),
+            manifest=manifest.make(self._question(chosen), texts, both, self._command(package)),
+            seconds=time.perf_counter() - begin,
+            runs=runs,
+            notes=law.beyond(self.to),
+        )
+
+    def parameters(self) -> Floats:
+        """The drawn parameters ``[draw, slot]`` under the scenario."""
+        made = matrix(self._uniforms(None), parameters.load())
+        for slot, value in self.scenario.overrides.items():
+            made[:, parameters.slots().index(slot)] = value
+        return made
+
+    def _variant(self, package: Package | None, hear: _Counter) -> xr.Dataset:
+        drawn = self.parameters()
+        slots = parameters.slots()
+        uniforms = self._uniforms(package)
+        if package is None:
+            moved = effects.none(slots, STEPS, self.draws)
+        else:
+            moved = effects.effects(package, slots, STEPS, uniforms, draws=self.draws)
+        shock = shocks(self.seed, SHOCK, self.draws, STEPS)
+        draws = cohort.draws_of(drawn, shock, moved)
+        outcome = cohort.run(draws, self.world, self.draws, progress=hear.add)
+        invariants.check(outcome)
+        return results.dataset(outcome, dict(zip(slots, drawn.T, strict=True)), self.to)
+
+    def _uniforms(self, package: Package | None) -> Uniforms:
+        places = list(parameters.slots())
+        places += [""] * (MEASURE_PLACES - len(places))
+        known = {name: library.load(name) for name in library.ids()}
+        # A measure of one's own takes the place of a shipped one of that id, or the next free place.
+        known |= {one.id: one for one in (package.measures if package else ())}
+        for one in known.values():
+            keys = effects.keys(one)
+            places += keys + [""] * (PLACES_EACH - len(keys))
+        return Uniforms(self.seed, self.draws, places)
+
+    def _question(self, package: Package | None) -> dict[str, Any]:
+        return {
+            "package": package.id if package else None,
+            "scenario": self.scenario.id,
+            "draws": self.draws,
+            "seed": self.seed,
+            "to": self.to,
+        }
+
+    def _command(self, package: str | Path | Package | None) -> str:
+        name = package.id if isinstance(package, Package) else package
+        asked = "baseline" if name is None else f"answer {name}"
+        return f"krapte {asked} --scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
+
+
+class _Counter:
+    """Draws done so far, told to a listener."""
+
+    def __init__(self, progress: Progress | None, planned: int) -> None:
+        self.progress, self.planned, self.done = progress, planned, 0
+
+    def add(self, draws: int) -> None:
+        self.done = min(self.done + draws, self.planned)
+        if self.progress:
+            self.progress(self.done, self.planned)

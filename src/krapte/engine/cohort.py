@@ -1,0 +1,139 @@
+"""The cohort engine: one compiled program that runs a padded batch of eight draws through all years.
+
+A lone run and a batch of another width differ in the last bits, so there is one width, also for one draw. The
+years are scanned, never unrolled. Batches go to one Python thread per core; which thread runs a batch cannot
+matter, since each batch is computed alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from jax import Array, lax
+from numpy.typing import NDArray
+
+from krapte.country.axes import AGES, ANCHOR_YEAR, CARD_YEARS, FIRST_YEAR, SEXES
+from krapte.country.inputs import Country
+from krapte.country.parameters import slots
+from krapte.engine.gate import float64, use_compile_cache
+from krapte.market import start
+from krapte.market.parameters import unpack
+from krapte.market.records import Base, History, Now, Outcome, Profiles
+from krapte.market.year import State, year
+from krapte.measures.apply import apply
+from krapte.measures.effects import Effects
+
+WIDTH = 8
+SLOTS = slots()
+Floats = NDArray[np.float64]
+
+
+class World(NamedTuple):
+    """What all draws share."""
+
+    first: Base
+    anchor: Base
+    history: History
+    profiles: Profiles
+    years: Now
+    free_years: Array
+    card: Array
+
+
+class Draw(NamedTuple):
+    """What is a draw's own."""
+
+    parameters: Array  # [slot]
+    shocks: Array  # [step]
+    effects: Effects[Array]  # dose [step, measure], the rest [measure, slot]
+
+
+def world(country: Country) -> World:
+    """The country as records of the market, every leaf float64."""
+    parts: dict[str, Any] = {
+        "first": Base(**country.first._asdict()),
+        "anchor": Base(**country.anchor._asdict()),
+        "history": History(**country.history._asdict()),
+        "profiles": Profiles(**country.shapes._asdict()),
+        "years": Now(**country.path._asdict()),
+        "free_years": ANCHOR_YEAR - FIRST_YEAR,
+        "card": np.zeros((CARD_YEARS, len(AGES), len(SEXES))),
+    }
+    return float64(World(**parts))
+
+
+def draws_of(parameters: Floats, shocks: Floats, effects: Effects[Floats]) -> Draw:
+    """Draws from numpy arrays, past the gate; leading axis: the draw."""
+    parts: dict[str, Any] = {"parameters": parameters, "shocks": shocks, "effects": effects}
+    return float64(Draw(**parts))
+
+
+def run_draw(draw: Draw, world: World) -> Outcome:
+    """All years of one draw; leading axis of the outcome: the steps."""
+    reference = unpack(draw.parameters, SLOTS)
+    fixed = start.setting(world.anchor, world.history, world.profiles, world.free_years, reference)
+    first = start.state(world.first, fixed, reference, world.card)
+
+    def step(state: State, of_year: tuple[Now, Array, Array]) -> tuple[State, Outcome]:
+        now, shock, dose = of_year
+        moved = unpack(apply(draw.parameters, dose, draw.effects), SLOTS)
+        return year(state, now, shock, fixed, moved)
+
+    _, outcome = lax.scan(step, first, (world.years, draw.shocks, draw.effects.dose))
+    return outcome
+
+
+# A batch has a leading axis everywhere but in which cells a measure sets, which all draws share.
+AXES = Draw(0, 0, Effects(dose=0, set_on=None, set_value=0, ln_factor=0, add=0, cap=0))  # type: ignore[arg-type]
+
+
+@cache
+def program() -> Callable[[Draw, World], Outcome]:
+    """The compiled program of an answer: a batch of :data:`WIDTH` draws."""
+    use_compile_cache()
+    return jax.jit(jax.vmap(run_draw, in_axes=(AXES, None)))
+
+
+def batches(draws: Draw, count: int) -> Iterator[Draw]:
+    """Batches of exactly :data:`WIDTH` draws; the last is filled with copies of its last draw."""
+    effects: Any = draws.effects
+    own = draws._replace(effects=effects._replace(set_on=None))
+    for begin in range(0, count, WIDTH):
+        index = np.minimum(np.arange(begin, begin + WIDTH), count - 1)
+        batch: Draw = jax.tree.map(lambda leaf, i=index: leaf[i], own)
+        yield batch._replace(effects=batch.effects._replace(set_on=draws.effects.set_on))
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(
+    draws: Draw,
+    world: World,
+    count: int,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Outcome:
+    """All draws; outcome ``[draw, step, ...]``. ``progress`` hears how many draws each batch finished."""
+    compiled = program()
+
+    def one(batch: Draw) -> Outcome:
+        made: Outcome = jax.tree.map(np.asarray, compiled(batch, world))
+        if progress:
+            progress(WIDTH)
+        return made
+
+    todo = batches(draws, count)
+    parts = [one(next(todo))]  # compiles, so that the threads find the program ready
+    with ThreadPoolExecutor(max_workers=threads or cores()) as pool:
+        parts += pool.map(one, todo)
+    joined: Outcome = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *parts)
+    return joined
