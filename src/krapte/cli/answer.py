@@ -1,0 +1,26 @@
+"""``krapte answer PACKAGE``: what a package does, beside no package on the same draws."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from krapte.cli import options as o
+from krapte.cli.run import Question, ask
+from krapte.words import text
+
+
+def answer(
+    package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
+    scenario: o.Scenario = "moderate",
+    draws: o.Draws = 1000,
+    seed: o.Seed = 1,
+    to: o.To = 2050,
+    lang: o.Lang = None,
+    format: o.Format = "table",
+    out: o.Out = None,
+    replace: o.Replace = False,
+) -> None:
+    """Run baseline and package and tell the difference."""
+    ask(Question(package, scenario, draws, seed, to, str(lang), format, out, replace))

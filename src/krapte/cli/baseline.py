@@ -1,0 +1,20 @@
+"""``krapte baseline``: what is open without a package, per year."""
+
+from __future__ import annotations
+
+from krapte.cli import options as o
+from krapte.cli.run import Question, ask
+
+
+def baseline(
+    scenario: o.Scenario = "moderate",
+    draws: o.Draws = 1000,
+    seed: o.Seed = 1,
+    to: o.To = 2050,
+    lang: o.Lang = None,
+    format: o.Format = "table",
+    out: o.Out = None,
+    replace: o.Replace = False,
+) -> None:
+    """Run the baseline and tell it."""
+    ask(Question(None, scenario, draws, seed, to, str(lang), format, out, replace))

@@ -1,0 +1,108 @@
+"""What ``baseline`` and ``answer`` share: check everything, compute, tell, write."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from krapte.cli import options, show
+from krapte.words import text
+from krapte.words.formats import exact, number
+
+if TYPE_CHECKING:
+    from krapte.analysis.answer import Answer
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to the laboratory, and how its answer is to be told."""
+
+    package: str | None
+    scenario: str
+    draws: int
+    seed: int
+    to: int
+    lang: str
+    format: str
+    out: Path | None
+    replace: bool
+
+
+def ask(question: Question) -> None:
+    """Answer the question on stdout, and in its folder when one is given.
+
+    All input is checked before any computing, and the folder is made only when the answer is whole.
+    """
+    _check(question)
+    answer = _compute(question)
+    if question.out is not None:  # before telling: a closed pipe must not cost the files
+        _write(answer, question.out, question.lang, question.replace)
+    _tell(answer, question)
+    show.aside(_closing(answer, question.lang))
+
+
+def _check(question: Question) -> None:
+    options.check_range("draws_out_of_range", "--draws", question.draws, options.DRAWS)
+    options.check_range("seed_out_of_range", "--seed", question.seed, options.SEEDS)
+    options.check_range("year_out_of_range", "--to", question.to, options.YEARS)
+    from krapte.country import scenarios
+
+    options.check_choice("unknown_scenario", "--scenario", question.scenario, list(scenarios.ids()))
+    if question.package is not None:
+        from krapte.measures import packages
+
+        packages.load(question.package)
+    if question.out is not None:
+        from krapte.engine import store
+
+        store.prepare(question.out, question.replace)
+
+
+def _compute(question: Question) -> Answer:
+    from krapte.cli.progress import Progress
+
+    with Progress(question.lang) as progress:
+        from krapte.analysis.laboratory import Laboratory
+
+        lab = Laboratory(scenario=question.scenario, draws=question.draws, seed=question.seed, to=question.to)
+        return lab.run(question.package, progress)
+
+
+def _tell(answer: Answer, question: Question) -> None:
+    from krapte.telling import export, tables
+    from krapte.telling.headline import headline
+
+    if question.format == "json":
+        show.out(json.dumps(export.json_payload(answer), ensure_ascii=False, indent=1, allow_nan=False))
+    elif question.format == "csv":
+        show.out(export.rows_csv(answer).decode(), end="")
+    else:
+        screen = show.console()
+        screen.print(headline(answer, question.lang))
+        screen.print()
+        for part in tables.terminal(answer, question.lang, screen.width):
+            screen.print(part)
+
+
+def _write(answer: Answer, out: Path, lang: str, replace: bool) -> None:
+    from krapte.engine import store
+    from krapte.telling import export
+
+    files = export.files(answer)
+    store.write(out, files, answer.results, answer.manifest, replace)
+    show.aside(text("cli.written", lang, folder=out, count=len(files) + 2))  # and the arrays and the manifest
+
+
+def _closing(answer: Answer, lang: str) -> str:
+    seconds = max(answer.seconds, 1e-9)
+    return text(
+        "cli.done",
+        lang,
+        draws=exact(answer.draws, lang),
+        years=len({row["year"] for row in answer.rows}),
+        runs=exact(answer.runs, lang),
+        seconds=number(answer.seconds, lang, 0.1),
+        speed=number(answer.runs / seconds, lang, 1.0),
+    )

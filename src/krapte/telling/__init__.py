@@ -1,0 +1,1 @@
+"""Answers told: a headline, tables, charts, and the files of an output directory. Nothing is computed."""

@@ -1,0 +1,55 @@
+"""The answer as a page of Markdown: the headline, the tables, what to read beside them, the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from krapte import __version__
+from krapte.telling import pick
+from krapte.telling.headline import headline
+from krapte.telling.tables import Grid, grids, notes
+from krapte.words import text
+from krapte.words.formats import exact
+
+if TYPE_CHECKING:
+    from krapte.analysis.answer import Answer
+
+
+def markdown(answer: Answer, lang: str) -> str:
+    """The summary in one language."""
+    head = pick.title(answer, lang) or text("summary.baseline_title", lang)
+    parts = [f"# {head}", headline(answer, lang)]
+    for name in ("vacancies", "shortage"):
+        parts.append(f"![{text(f'reading.{name}', lang)}]({name}.{lang}.svg)")
+    for g in grids(answer, lang):
+        parts.append(f"## {g.title}")
+        parts.append(_table(g))
+    parts.append("\n".join(f"- {line}" for line in notes(answer, lang)))
+    parts.append(f"## {text('summary.again', lang)}")
+    parts.append(f"```\n{command(answer)}\n```")
+    parts.append(made_with(answer, lang))
+    return "\n\n".join(parts) + "\n"
+
+
+def command(answer: Answer) -> str:
+    """The command that makes this answer again."""
+    what = "baseline" if answer.package is None else f"answer {answer.package}"
+    question = f"--scenario {answer.scenario} --draws {answer.draws} --seed {answer.seed} --to {answer.to}"
+    return f"krapte {what} {question}"
+
+
+def made_with(answer: Answer, lang: str) -> str:
+    """Version and question in one line, for the foot of a page or a chart."""
+    return text(
+        "summary.made_with",
+        lang,
+        version=__version__,
+        scenario=pick.scenario_title(answer, lang),
+        draws=exact(answer.draws, lang),
+        seed=answer.seed,
+    )
+
+
+def _table(g: Grid) -> str:
+    lines = [g.heads, ["---", *["---:"] * (len(g.heads) - 1)], *g.cells]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)

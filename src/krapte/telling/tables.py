@@ -1,0 +1,117 @@
+"""The answer as tables: years down, readings across, ``median (low-high)`` in the cells.
+
+``grid`` makes the cells once; the terminal and the Markdown summary both show them.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from krapte.telling import pick
+from krapte.words import has, text
+from krapte.words.formats import unit, with_interval
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from krapte.analysis.answer import Answer
+
+
+class Grid(NamedTuple):
+    """One variant's table: a title, the heads, and a list of cells per year."""
+
+    title: str
+    heads: list[str]
+    cells: list[list[str]]
+
+
+def grid(answer: Answer, lang: str, variant: str, readings: tuple[str, ...]) -> Grid:
+    """The cells of one variant; a dash where the answer has no such row."""
+    heads = [text("table.year", lang), *(_head(answer, name, lang) for name in readings)]
+    cells = []
+    for year in pick.table_years(answer):
+        line = [str(year)]
+        for name in readings:
+            r = pick.row(answer, name, variant, year)
+            signed = variant == "difference"
+            line.append(
+                "\u2013" if r is None else with_interval(r["median"], r["low"], r["high"], lang, signed)
+            )
+        cells.append(line)
+    return Grid(_title(answer, lang, variant), heads, cells)
+
+
+def grids(answer: Answer, lang: str, readings: tuple[str, ...] | None = None) -> list[Grid]:
+    """The tables of an answer: without package, with package, difference."""
+    chosen = pick.readings(answer) if readings is None else readings
+    return [grid(answer, lang, variant, chosen) for variant in pick.variants(answer)]
+
+
+def notes(answer: Answer, lang: str) -> list[str]:
+    """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
+    told = [text("table.how_to_read", lang), text("table.grade_note", lang)]
+    return told + [warning(code, lang) for code in answer.notes]
+
+
+def warning(code: str, lang: str) -> str:
+    """A warning's code (``law_beyond_verified:aow_age:2031``) as a sentence."""
+    name, *values = code.split(":")
+    key = f"note.{name}"
+    if not has(key, lang):
+        return text("note.other", lang, code=code)
+    first, second = [*values, "?", "?"][:2]
+    law = f"law.{first}"
+    return text(key, lang, first=text(law, lang) if has(law, lang) else first, second=second)
+
+
+def terminal(answer: Answer, lang: str, width: int) -> list[RenderableType]:
+    """The tables for a terminal ``width`` wide: the readings that fit, open vacancies first, and notes."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    readings = fitting(answer, lang, width)
+    shown: list[RenderableType] = []
+    for g in grids(answer, lang, readings):
+        table = Table(title=g.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        for column, head in enumerate(g.heads):
+            lines = textwrap.wrap(head, _widest(g, column), break_long_words=False, break_on_hyphens=False)
+            table.add_column("\n".join(lines), justify="right" if column else "left", no_wrap=True)
+        for line in g.cells:
+            table.add_row(*(cell.replace(" (", "\n(") for cell in line))
+        shown.append(table)
+    left_out = [text(f"reading.{name}", lang) for name in pick.readings(answer) if name not in readings]
+    told = notes(answer, lang)
+    if left_out:
+        told.append(text("table.left_out", lang, readings=", ".join(left_out)))
+    return [*shown, *(Text(line) for line in told)]
+
+
+def fitting(answer: Answer, lang: str, width: int) -> tuple[str, ...]:
+    """As many readings as fit without breaking a number; always the first."""
+    room = width - 9
+    chosen: list[str] = []
+    all_grids = grids(answer, lang)
+    for column, name in enumerate(pick.readings(answer), start=1):
+        room -= max(_widest(g, column) for g in all_grids) + 3
+        if chosen and room < 0:
+            break
+        chosen.append(name)
+    return tuple(chosen)
+
+
+def _widest(g: Grid, column: int) -> int:
+    """The longest piece of a column that may not be broken: a word of the head, a number, an interval."""
+    pieces = [*g.heads[column].split(" "), *(part for line in g.cells for part in line[column].split(" ("))]
+    return max(len(piece) for piece in pieces) + 1
+
+
+def _head(answer: Answer, reading: str, lang: str) -> str:
+    units = [r["unit"] for r in answer.rows if r["reading"] == reading]
+    name = text(f"reading.{reading}", lang)
+    return f"{name} ({unit(units[0], lang)})" if units and reading not in ("vacancies", "filled") else name
+
+
+def _title(answer: Answer, lang: str, variant: str) -> str:
+    return text(f"table.{variant}", lang, package=pick.title(answer, lang))

@@ -1,0 +1,129 @@
+"""``figures``, ``parameters``, ``measures``, ``packages`` and ``check`` in process, on what krapte ships."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from krapte import measures
+from krapte.cli.app import app
+from krapte.country import parameters
+
+FIGURE = "lm_emp_brc07_2024q4"
+
+
+def run(*args: str) -> Any:
+    return CliRunner().invoke(app, list(args), env={"LANG": "en_GB.UTF-8"})
+
+
+def test_a_figure_with_all_that_is_needed_to_find_it_again() -> None:
+    result = run("figures", FIGURE)
+    assert result.exit_code == 0, result.output
+    for words in (
+        "1,383,000",
+        "persons",
+        "2024Q4",
+        "A: read in a published source",
+        "CBS",
+        "publisher",
+        "address",
+    ):
+        assert words in result.stdout, words
+
+
+def test_a_range_says_what_it_means_and_an_assumption_that_it_is_one() -> None:
+    result = run("figures", "lm_match_raw_elast_v_1998_2023", "--lang", "nl")
+    assert "C (aanname)" in result.stdout
+    assert "onzekerheid" in result.stdout
+
+
+def test_search_as_table_json_and_csv() -> None:
+    assert FIGURE in run("figures", "--search", "brc07 2024q4").stdout
+    found = json.loads(run("figures", "--search", "brc07", "--format", "json").stdout)["figures"]
+    assert {"id", "value", "unit", "grade", "source_title"} <= set(found[0])
+    rows = list(csv.DictReader(io.StringIO(run("figures", "--search", "brc07", "--format", "csv").stdout)))
+    assert len(rows) == len(found)
+    nothing = run("figures", "--search", "zzzzzz")
+    assert nothing.exit_code == 0
+    assert "Nothing found" in nothing.stderr
+
+
+def test_figures_alone_says_how_to_go_on() -> None:
+    assert "--search" in run("figures").stdout
+
+
+def test_parameters_as_table_and_card() -> None:
+    table = run("parameters").stdout
+    first = parameters.load()[0]
+    assert first.slot in table
+    assert "C (assumption)" in table
+    card = run("parameters", first.id).stdout
+    assert all(figure in card for figure in first.figures)
+    assert "C (assumption): our assumption" in card or "A: read" in card
+
+
+def test_parameters_as_data() -> None:
+    read = json.loads(run("parameters", "--format", "json").stdout)["parameters"]
+    assert [row["slot"] for row in read] == list(parameters.slots())
+    rows = list(csv.DictReader(io.StringIO(run("parameters", "--format", "csv").stdout)))
+    assert len(rows) == len(read)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_measure_and_package_has_a_card(lang: str) -> None:
+    for name in measures.ids():
+        result = run("measures", name, "--lang", lang)
+        assert result.exit_code == 0, result.output
+        assert ("stap voor stap" if lang == "nl" else "step by step") in result.stdout
+        assert "C (a" in result.stdout
+    for name in measures.packages.ids():
+        assert name in run("packages", name, "--lang", lang).stdout
+
+
+def test_lists_of_measures_and_packages() -> None:
+    for command in ("measures", "packages"):
+        assert run(command).exit_code == 0
+        assert json.loads(run(command, "--format", "json").stdout)[command]
+        assert run(command, "--format", "csv").stdout.startswith("id,")
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["figures", "no_such"], "no such figure"),
+        (["figures", FIGURE, "--search", "x"], "not both"),
+        (["parameters", "no.such"], "no such parameter"),
+        (["measures", "no_such"], "no such measure"),
+        (["packages", "no_such"], "no such package"),
+    ],
+)
+def test_unknown_names(args: list[str], words: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert words in result.stderr
+
+
+def test_check_names_every_error_of_every_file_and_goes_on(tmp_path: Path) -> None:
+    good, bad = tmp_path / "mine.yaml", tmp_path / "bad.yaml"
+    good.write_text(
+        "id: mine\ntitle: {nl: Mijn, en: Mine}\nexplanation: {nl: Leeg., en: Empty.}\nmeasures: []\n"
+    )
+    bad.write_text("id: bad\ntitle: {nl: Mijn}\nmeasures: 3\n")
+    result = run("check", str(bad), str(tmp_path / "none.yaml"), str(tmp_path), str(good))
+    assert result.exit_code == 2
+    assert result.stdout == f"{good}: good.\n"
+    lines = result.stderr.splitlines()
+    assert len(lines) >= 5
+    assert all(line.startswith("krapte: ") for line in lines)
+    assert any("bad.yaml:3:11: measures" in line for line in lines)
+    assert run("check", str(good)).exit_code == 0
+    read = json.loads(run("check", str(bad), str(good), "--format", "json").stdout)["files"]
+    assert [row["good"] for row in read][-1] is True
