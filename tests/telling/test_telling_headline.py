@@ -29,9 +29,10 @@ def test_a_run_of_a_hundred_is_never_rounded_away() -> None:
 def test_uncertain_difference_says_so_and_gives_both_ends() -> None:
     answer = made(effect=-0.01, noise=0.1)
     told = headline(answer, "nl")
-    assert "Het verschil is onzeker: de kans is 8 op 10 dat het tussen" in told
+    assert "Het verschil is onzeker: ongeveer" in told
+    assert "met een kans van 8 op 10 tussen" in told
     assert "minder en" in told
-    assert "meer ligt" in told
+    assert "meer; in " in told
     assert "onzeker" in finding(answer, "nl")
     assert "uncertain" in finding(answer, "en", "shortage")
 

@@ -14,12 +14,15 @@ from krapte.words import formats as f
     [
         (18_000, 47_345, 31_234, 1000),
         (4.0, 5.3, 4.6, 0.1),
-        (0, 100, 40, 10),
+        (0, 100, 40, 1),
+        (17_000, 130_000, 46_000, 1000),  # by the width alone it would be 10,000
+        (17_000, 130_000, 300, 1000),  # never finer than a tenth of that
+        (0, 100, 0, 10),
         (-3, 4, 1, 0.1),
         (5, 5, 31_234, 100),
     ],
 )
-def test_step_is_two_figures_of_the_width(low: float, high: float, median: float, step: float) -> None:
+def test_step_is_two_figures_of_the_width_or_of_the_median(low: float, high: float, median: float, step: float) -> None:
     assert f.step(low, high, median) == pytest.approx(step)
 
 

@@ -91,9 +91,16 @@ def _certainty(answer: Answer, lang: str, difference: Row) -> str:
         return text("headline.no_effect", lang)
     low, high = difference["low"], difference["high"]
     size = step(low, high, difference["median"])
-    if uncertain(difference):
-        return text("headline.uncertain", lang, low=amount(low, size, lang), high=amount(high, size, lang))
     way = "less" if difference["median"] < 0 else "more"
+    if uncertain(difference):
+        told = text(
+            "headline.uncertain",
+            lang,
+            size=amount(difference["median"], size, lang),
+            low=amount(low, size, lang),
+            high=amount(high, size, lang),
+        )
+        return told + _of_runs(answer, lang, difference, way)
     near, far = sorted((abs(low), abs(high)))
     told = text(
         f"headline.{way}",

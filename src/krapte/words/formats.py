@@ -1,8 +1,8 @@
 """Numbers, ranges and units for people.
 
-A result is never shown with more digits than its interval allows: median and ends are rounded to two
-significant figures of the interval's width (a width of 29,345 gives thousands). Published figures are shown
-as they were published.
+Median and ends of a result are rounded alike: to two significant figures of the interval's width (a width of
+29,345 gives thousands), or of the median where that is finer, at most tenfold: a wide interval must not turn 46,000
+and 45,000 into 50,000 and 40,000. Published figures are shown as they were published.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ def step(low: float, high: float, median: float = 0.0) -> float:
     width = abs(high - low)
     size = max(abs(median), abs(low), abs(high))
     if math.isfinite(width) and width > max(NOISE, NOISE * size):
-        return float(10.0 ** (math.floor(math.log10(width)) - 1))
+        by_width = 10.0 ** (math.floor(math.log10(width)) - 1)
+        if abs(median) <= NOISE:
+            return float(by_width)
+        by_median = 10.0 ** (math.floor(math.log10(abs(median))) - 1)
+        return float(max(by_width / 10, min(by_width, by_median)))
     if not math.isfinite(size) or size <= NOISE:
         return 1.0
     return float(10.0 ** (math.floor(math.log10(size)) - 2))
