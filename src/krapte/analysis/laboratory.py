@@ -118,7 +118,8 @@ class Laboratory:
         }
 
     def _command(self, package: str | Path | Package | None) -> str:
-        name = package.id if isinstance(package, Package) else package
+        # A path of the user's machine says nothing elsewhere: the texts themselves are in the manifest.
+        name = package.id if isinstance(package, Package) else package and Path(package).name
         asked = "baseline" if name is None else f"answer {name}"
         return f"krapte {asked} --scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
 

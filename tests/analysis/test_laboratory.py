@@ -1,0 +1,164 @@
+"""The laboratory: the same question gives the same answer, and measures do only what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import krapte
+from krapte.analysis.laboratory import Laboratory
+from krapte.figures.errors import InputError
+from krapte.measures import packages
+
+
+@pytest.fixture(scope="module")
+def lab():
+    return Laboratory(draws=40)
+
+
+@pytest.fixture(scope="module")
+def answer(lab):
+    return lab.run("m1")
+
+
+def test_five_lines_to_a_result():
+    lab = krapte.load(draws=8, to=2030)
+    run = lab.run("m1")
+    assert run.shortage().attrs["unit"] == "fte"
+    assert run.vacancies().dims == ("variant", "draw", "year")
+    assert run.tightness("total").sel(variant="package").shape == (8, 17)
+
+
+def test_the_same_question_gives_the_same_hashes(answer):
+    again = Laboratory(draws=40).run("m1")
+    assert again.manifest == answer.manifest
+    other = Laboratory(draws=40, seed=2).run("m1")
+    assert other.manifest["content"]["vacancies"] != answer.manifest["content"]["vacancies"]
+
+
+def test_zero_dose_equals_no_package_bit_for_bit(lab, answer):
+    nothing = lab.run(packages.load("m1").with_doses({"m1": 0.0}))
+    for name, array in nothing.results.items():
+        one, other = array.sel(variant="baseline").values, array.sel(variant="package").values
+        assert np.array_equal(one, other), name
+    empty = lab.run("none")
+    assert np.array_equal(empty.results["vacancies"][0], empty.results["vacancies"][1])
+
+
+def test_baseline_of_an_answer_is_the_baseline_alone(lab, answer):
+    alone = Laboratory(draws=40).run()
+    assert np.array_equal(alone.results["employed"][0], answer.results["employed"][0])
+
+
+def test_splitting_a_dose_changes_nothing(lab, answer):
+    package = packages.load("m1")
+    row = package.rows[0]
+    from dataclasses import replace
+
+    halves = packages.build(
+        replace(package, rows=(replace(row, dose=row.dose / 2), replace(row, dose=row.dose / 2)))
+    )
+    assert np.array_equal(lab.run(halves).results["employed"], answer.results["employed"])
+
+
+def test_frictional_days_move_the_shortage_and_nothing_else(lab, answer, monkeypatch):
+    """Lesson 9: another ruler leaves employed, unemployed and vacancies bit for bit."""
+    drawn = Laboratory.parameters
+
+    def other_ruler(self):
+        made = drawn(self)
+        made[:, krapte_slots().index("readings.frictional_days[techniek]")] = 56.0
+        return made
+
+    monkeypatch.setattr(Laboratory, "parameters", other_ruler)
+    other = Laboratory(draws=40).run("m1")
+    for name in ("employed", "unemployed", "vacancies", "filled", "tightness", "flows"):
+        assert np.array_equal(other.results[name], answer.results[name]), name
+    late = {"group": "techniek", "year": 2030}
+    assert float(other.results["shortage"].sel(late).mean()) > float(
+        answer.results["shortage"].sel(late).mean()
+    )
+
+
+def krapte_slots():
+    from krapte.country import parameters
+
+    return parameters.slots()
+
+
+def test_to_cuts_output_only(answer):
+    short = Laboratory(draws=40, to=2030).run("m1")
+    long = answer.results["vacancies"].sel(year=slice(None, 2030))
+    assert np.array_equal(short.results["vacancies"], long)
+    assert max(row["year"] for row in short.rows) == 2030
+
+
+def test_quick_is_the_head_of_full(answer):
+    quick = Laboratory(draws=16).run("m1")
+    assert np.array_equal(quick.results["vacancies"], answer.results["vacancies"].isel(draw=slice(0, 16)))
+
+
+def test_a_lever_works_from_its_start_and_not_before(answer):
+    gap = answer.results["employed"].sel(group="techniek")
+    gap = gap.sel(variant="package") - gap.sel(variant="baseline")
+    assert np.all(gap.sel(year=slice(None, 2028)) == 0)
+    assert float(gap.sel(year=2035).mean()) > 1000
+
+
+def test_rows_are_tidy_and_complete(answer):
+    keys = {(r["year"], r["group"], r["reading"], r["variant"]) for r in answer.rows}
+    assert len(keys) == len(answer.rows) == 27 * 3 * 6 * 3
+    for row in answer.rows:
+        assert row["low"] <= row["median"] <= row["high"]
+        assert (row["right_sign"] is None) == (row["variant"] != "difference")
+
+
+def test_total_is_the_sum_of_the_groups(answer):
+    vacancies = answer.results["vacancies"]
+    parts = vacancies.sel(group="techniek") + vacancies.sel(group="rest")
+    assert np.allclose(parts, vacancies.sel(group="total"), rtol=1e-14)
+
+
+def test_beyond_the_verified_law_a_run_says_so(answer):
+    assert answer.notes == ["law_beyond_verified:aow_age:2031"]
+    assert Laboratory(draws=1, to=2031).run().notes == []
+
+
+def test_scenarios_differ_and_targets_ask_for_more(answer):
+    targets = Laboratory(draws=40, scenario="targets").run()
+    late = {"group": "techniek", "year": 2030, "variant": "baseline"}
+    assert float(targets.results["vacancies"].sel(late).mean()) > float(
+        answer.results["vacancies"].sel(late).mean()
+    )
+    at = krapte_slots().index("tasks.realised[homes]")
+    assert np.all(Laboratory(draws=4, scenario="targets").parameters()[:, at] == 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ({"draws": 0}, "draws_out_of_range"),
+        ({"draws": -5}, "draws_out_of_range"),
+        ({"to": 2024}, "year_out_of_range"),
+        ({"to": 2051}, "year_out_of_range"),
+        ({"scenario": "boom"}, "unknown_scenario"),
+    ],
+)
+def test_bad_questions(question, code):
+    with pytest.raises(InputError) as error:
+        Laboratory(**question)
+    assert error.value.code == code
+
+
+def test_an_unknown_package_names_what_there_is(lab):
+    with pytest.raises(InputError) as error:
+        lab.run("m11")
+    assert error.value.code == "unknown_package"
+    assert "m1" in error.value.expected
+
+
+def test_progress_reaches_the_end(lab):
+    heard = []
+    Laboratory(draws=20).run("m1", lambda done, planned: heard.append((done, planned)))
+    assert heard[-1] == (40, 40)
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
