@@ -64,7 +64,7 @@ def _package(kept: dict[str, Any], folder: Path) -> Package | None:
     if kept["question"].get("package") is None:
         return None
     texts = kept.get("sources")
-    if not isinstance(texts, dict) or not texts:
+    if not isinstance(texts, dict) or sum(name.endswith(sources.PACKAGE) for name in texts) != 1:
         where = f"{folder / store.MANIFEST}: sources"
         raise InputError(
             "broken_manifest", where=where, found="no texts", expected="the package and its measures"

@@ -9,6 +9,9 @@ from krapte.measures import library, packages
 from krapte.measures.packages import Package
 
 
+PACKAGE = ".package.yaml"  # how the text of the package itself is named
+
+
 def texts(asked: str | Path, package: Package) -> dict[str, str]:
     """Texts by file name: the package (or the measure that is the whole package) first, then its measures.
 
@@ -16,10 +19,10 @@ def texts(asked: str | Path, package: Package) -> dict[str, str]:
     """
     shipped = isinstance(asked, str) and asked in packages.ids()
     if shipped:
-        made = {f"{asked}.package.yaml": _shipped(packages.FOLDER, str(asked))}
+        made = {f"{asked}{PACKAGE}": _shipped(packages.FOLDER, str(asked))}
     else:
         path = Path(asked)
-        made = {f"{path.stem}.package.yaml": path.read_text(encoding="utf-8-sig")}
+        made = {f"{path.stem}{PACKAGE}": path.read_text(encoding="utf-8-sig")}
     for measure in package.measures:
         beside = None if shipped else Path(asked).parent / f"{measure.id}.yaml"
         if beside is not None and beside.is_file() and beside != Path(asked):
@@ -30,10 +33,11 @@ def texts(asked: str | Path, package: Package) -> dict[str, str]:
 
 
 def load(texts: dict[str, str], folder: Path) -> Package:
-    """The package of such texts, written out to ``folder`` first."""
+    """The package of such texts (in any order), written out to ``folder`` first."""
     for name, text in texts.items():
         (folder / Path(name).name).write_text(text, encoding="utf-8")
-    return packages.load(folder / Path(next(iter(texts))).name)
+    (whole,) = [name for name in texts if name.endswith(PACKAGE)]
+    return packages.load(folder / Path(whole).name)
 
 
 def _shipped(folder: str, name: str) -> str:
