@@ -66,6 +66,11 @@ def output_growth(memory: Memory, now: Now, gap: Array, context: Context, p: Dem
     return now.output_growth + now.future * (p.productivity[1] + people + p.output_growth + gap - memory.gap)
 
 
+def wages(perceived: Array, p: Demand) -> Array:
+    """Log wage above its trend at a perceived log tightness, by group."""
+    return p.wage_curve * (perceived - p.neutral)
+
+
 def national_tightness(memory: Memory) -> Array:
     """Perceived log tightness of the whole economy: the groups weighted by their workers."""
     return jnp.sum(memory.perceived * memory.employed) / jnp.sum(memory.employed)
@@ -80,11 +85,11 @@ def desired(
     growth = p.output_share * output - p.productivity - now.productivity_cycle + now.future * drift(memory, p)
     target = memory.target + growth
     activity = memory.activity + p.adjustment * (target - memory.activity)
-    wages = p.wage_curve * (memory.perceived - p.neutral)
+    wages_now = wages(memory.perceived, p)
     pressure = memory.pressure + p.stabilisation * (national_tightness(memory) - p.neutral)
-    jobs = jnp.exp(memory.scale + activity - p.wage_elasticity * wages - pressure)
+    jobs = jnp.exp(memory.scale + activity - p.wage_elasticity * wages_now - pressure)
     extra = packages(memory, now, activity, tasks, readings)
-    return Wanted(jobs.at[0].add(extra), target, activity, wages, pressure, gap)
+    return Wanted(jobs.at[0].add(extra), target, activity, wages_now, pressure, gap)
 
 
 def packages(memory: Memory, now: Now, activity: Array, p: Tasks, readings: Readings) -> Array:

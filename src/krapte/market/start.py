@@ -5,7 +5,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market import anchor, meeting
+from krapte.market import anchor, demand, meeting
 from krapte.market.parameters import Parameters
 from krapte.market.records import Base, History, Memory, Profiles
 from krapte.market.year import Setting, State
@@ -27,14 +27,17 @@ def state(first: Base, fixed: Setting, p: Parameters, card_years: Array) -> Stat
     stocks = anchor.shares(first, p.published, survey)._replace(card=card_years)
     employed, unemployed, vacancies = anchor.jobs(first, p.published, survey)
     none = jnp.zeros_like(employed)
+    perceived = jnp.log(vacancies / unemployed) - fixed.usual
+    # The jobs of the first year are wanted at the wages of that year: the scale is what is left without them.
+    at_wages = p.demand.wage_elasticity * demand.wages(perceived, p.demand)
     memory = Memory(
         employed=employed,
         vacancies=vacancies,
-        perceived=jnp.log(vacancies / unemployed) - fixed.usual,
+        perceived=perceived,
         pressure=jnp.zeros(()),
         target=none,
         activity=none,
-        scale=jnp.log(employed + vacancies),
+        scale=jnp.log(employed + vacancies) + at_wages,
         misfit=none,
         activity_anchor=none,
         gap=jnp.zeros(()),

@@ -8,7 +8,6 @@ from pathlib import Path
 from krapte.measures import library, packages
 from krapte.measures.packages import Package
 
-
 PACKAGE = ".package.yaml"  # how the text of the package itself is named
 
 
