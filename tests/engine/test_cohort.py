@@ -23,7 +23,7 @@ SLOTS = parameters.slots()
 
 @pytest.fixture(scope="module")
 def draws():
-    drawn = matrix(Uniforms(3, 24, SLOTS), parameters.load())
+    drawn = matrix(Uniforms(3, 24), parameters.load())
     return cohort.draws_of(drawn, shocks(3, "demand.cycle", 24, STEPS), effects.none(SLOTS, STEPS, 24))
 
 

@@ -35,6 +35,15 @@ def test_answers_start_from_published_stocks_and_free_runs_do_not(run):
     assert float(np.delete(outcome.anchored, at).max()) == 0
 
 
+def test_the_anchor_year_comes_out_as_published(run):
+    for form in (0.0, 1.0):
+        outcome = run({"meeting.form": form})
+        at = ANCHOR_YEAR - FIRST_YEAR - 1
+        assert outcome.vacancies[at] == pytest.approx([0.185 * 403_925, 0.815 * 403_925], rel=2e-3)
+        assert outcome.unemployed[at].sum() == pytest.approx(372_000, rel=2e-2)
+        assert outcome.employed[at].sum() == pytest.approx(9_780_000, rel=1e-3)
+
+
 def test_history_by_group_adds_up(world, central):
     for part, total in zip(
         anchor.by_group(world.history, central.published),

@@ -25,8 +25,12 @@ def wanted(world, begun, central, step=20, shock=0.0, memory=None, tasks=None, m
 def test_published_growth_drives_the_past(world, begun, central):
     growth = jnp.log(wanted(world, begun, central, step=0).jobs / jnp.exp(begun[1].memory.scale))
     now, p = now_of(world, 0), central.demand
-    expected = p.output_share * now.output_growth - p.productivity - now.productivity_cycle
-    expected -= p.wage_elasticity * p.wage_curve * (begun[1].memory.perceived - p.neutral)
+    ahead = p.productivity - demand.national_productivity(begun[1].memory, p)
+    expected = (
+        p.output_share * now.output_growth - p.productivity + p.rebound * ahead - now.productivity_cycle
+    )
+    # The scale holds the wages of the first year, so they cancel; pressure begins at zero.
+    expected -= p.wage_elasticity * demand.wages(begun[1].memory.perceived, p)
     pressure = p.stabilisation * (demand.national_tightness(begun[1].memory) - p.neutral)
     assert np.allclose(growth, expected - pressure)
 
@@ -66,13 +70,40 @@ def test_packages_count_their_change_only(world, begun, central):
     assert float(full * central.readings.fte_per_person[0]) == pytest.approx(221_000 - 133_500)
 
 
+def test_pressure_builds_up_and_eases(world, begun, central):
+    _, state = begun
+    neutral = state.memory._replace(perceived=jnp.full(2, central.demand.neutral), pressure=jnp.asarray(0.1))
+    eased = wanted(world, begun, central, memory=neutral).pressure
+    assert float(eased) == pytest.approx(0.1 * (1 - float(central.demand.release)))
+    tight = neutral._replace(perceived=neutral.perceived + 1)
+    assert float(wanted(world, begun, central, memory=tight).pressure - eased) == pytest.approx(
+        float(central.demand.stabilisation)
+    )
+
+
+def test_with_full_rebound_a_lead_in_productivity_costs_no_job(world, begun, central):
+    p = central.demand
+    ahead = p._replace(productivity=p.productivity.at[0].add(0.01))
+    jobs = []
+    for rebound in (0.0, 1.0):
+        full = ahead._replace(rebound=jnp.full(2, rebound))
+        usual = p._replace(rebound=jnp.full(2, rebound))
+        more, base = (wanted(world, begun, central._replace(demand=x)).jobs for x in (full, usual))
+        jobs.append(float(jnp.log(more / base)[0]))
+    assert jobs[0] < -0.005
+    assert jobs[1] == pytest.approx(0, abs=1e-3)
+
+
 def test_history_missed_widens_the_future(begun, central):
     memory = begun[1].memory
     p = central.demand._replace(drift=jnp.ones(2))
     small = demand.drift(memory, p)
     wide = demand.drift(memory._replace(misfit=jnp.full(2, 0.01)), p)
-    assert np.allclose(small, p.drift_size)
-    assert np.allclose(wide, np.hypot(float(p.drift_size), 0.01))
+    size = float(p.drift_size)
+    assert np.allclose(small, [2 * size, size])
+    assert np.allclose(wide, [np.hypot(size, 0.01) + size, np.hypot(size, 0.01)])
+    apart = demand.drift(memory._replace(misfit=jnp.asarray([0.01, 0.0])), p)
+    assert np.allclose(apart, [size + np.hypot(size, 0.01), size])
 
 
 def test_the_anchor_sets_the_published_jobs(world, begun, central):

@@ -19,7 +19,7 @@ FORMS = pytest.mark.parametrize("form", [0.0, 1.0], ids=["churn", "reduced"])
 
 
 def parameters(form=0.0, a=0.365, phi=0.061, b=0.36, slope=0.047):
-    return Meeting(*(jnp.asarray(x) for x in (form, a, phi, b, slope, 0.0)))
+    return Meeting(*(jnp.asarray(x) for x in (form, a, phi, b, slope, 0.0, 0.7)))
 
 
 def rates(efficiency=2.67, separations=0.0505, floor=0.08):
@@ -141,3 +141,26 @@ def test_closing_recovers_the_rates_of_an_exact_market(form):
         assert float(closed.churn_floor[0]) == pytest.approx(0.08, rel=1e-6)
     else:
         assert float(closed.separations[0]) == pytest.approx(0.0505, rel=1e-6)
+
+
+@FORMS
+def test_the_gap_clears_a_published_year_exactly(form):
+    p = parameters(form)
+    args = [jnp.asarray([x]) for x in (9.78e6 + 4.04e5, 9.78e6 + 3.72e5, 9.737e6)]
+    market = meeting.Market(*args, rates())
+    seen = jnp.asarray([4.04e5])
+    closed = meeting.Closed(rates(), meeting.gap(rates(), market, seen, p))
+    one, none = jnp.ones(()), jnp.zeros(())
+    met = meeting.meet(market._replace(rates=meeting.of_year(closed, none, one, p)), seen, p)
+    assert float(met.vacancies[0]) == pytest.approx(4.04e5, rel=1e-10)
+    free = meeting.of_year(closed, none, none, p)  # a free run never sees it
+    assert float(free.efficiency[0]) == float(rates().efficiency[0])
+    faded = meeting.of_year(closed, jnp.asarray(50.0), one, p)
+    assert float(faded.efficiency[0]) == pytest.approx(float(rates().efficiency[0]), rel=1e-6)
+
+
+def test_separations_stay_positive_where_hires_are_job_moves():
+    (employed, unemployed, vacancies, filled), before = published()
+    for phi in (0.3, 0.5, 1.0):
+        seen = meeting.Published(employed, unemployed, vacancies, filled, before, np.ones_like(employed))
+        assert float(meeting.close(seen, parameters(phi=phi)).separations[0]) > 0

@@ -28,6 +28,28 @@ def test_net_inflow_at_usual_tightness_is_the_parameter(begun, central):
     assert net == pytest.approx(float(central.switching.net), abs=0.01)
 
 
+def test_at_the_anchor_net_inflow_is_exact(world, begun, central):
+    fixed, state = begun
+    stocks = state.stocks._replace(
+        techniek=jnp.asarray(world.anchor.techniek),
+        rest=jnp.asarray(world.anchor.employed - world.anchor.techniek),
+    )
+    memory = state.memory._replace(perceived=jnp.zeros(2))
+    flows = switching.switch(Ledger(stocks), memory, fixed.profiles, central.switching)
+    net = (flows["switch_in"].sum() - flows["switch_out"].sum()) / stocks.techniek.sum()
+    assert float(net) == pytest.approx(float(central.switching.net), rel=1e-6)
+
+
+def test_seekers_balance_at_usual_tightness(begun, central):
+    _, state = begun
+    memory = state.memory._replace(perceived=jnp.zeros(2))
+    flows = switching.look(Ledger(state.stocks), memory, central.switching, central.published)
+    assert float(flows["look_in"].sum()) == pytest.approx(float(flows["look_out"].sum()), rel=1e-9)
+    slack = memory._replace(perceived=jnp.asarray([-1.0, 0.0]))
+    away = switching.look(Ledger(state.stocks), slack, central.switching, central.published)
+    assert float(away["look_out"].sum()) > float(away["look_in"].sum())
+
+
 def test_people_go_where_it_is_tight(begun, central):
     usual, tight = totals(begun, central.switching), totals(begun, central.switching, (1.0, 0.0))
     assert tight["switch_in"] > usual["switch_in"]
@@ -43,7 +65,7 @@ def test_no_response_no_feedback(begun, central):
 
 def test_perceived_tightness_is_slow(begun, central):
     _, state = begun
-    seen = switching.perceive(state.memory, jnp.asarray([1.0, 1.0]), central.switching)
+    seen = switching.perceive(state.memory.perceived, jnp.asarray([1.0, 1.0]), central.switching)
     share = float(central.switching.memory)
     assert np.allclose(seen, state.memory.perceived + share * (1.0 - state.memory.perceived))
 

@@ -16,14 +16,13 @@ from krapte.analysis.history import dots
 from krapte.country import inputs, law, parameters, scenarios
 from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR, STEPS
 from krapte.engine import cohort, invariants, manifest, results
-from krapte.engine.draws import MEASURE_PLACES, Uniforms, matrix, shocks
+from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.figures.errors import InputError
-from krapte.measures import effects, library, packages, sources
+from krapte.measures import effects, packages, sources
 from krapte.measures.packages import Package
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-PLACES_EACH = 32  # places kept for the quantities of each measure
 SHOCK = "demand.cycle"
 
 
@@ -78,7 +77,7 @@ class Laboratory:
 
     def parameters(self) -> Floats:
         """The drawn parameters ``[draw, slot]`` under the scenario."""
-        made = matrix(self._uniforms(None), parameters.load())
+        made = matrix(Uniforms(self.seed, self.draws), parameters.load())
         for slot, value in self.scenario.overrides.items():
             made[:, parameters.slots().index(slot)] = value
         return made
@@ -86,27 +85,15 @@ class Laboratory:
     def _variant(self, package: Package | None, hear: _Counter) -> xr.Dataset:
         drawn = self.parameters()
         slots = parameters.slots()
-        uniforms = self._uniforms(package)
         if package is None:
             moved = effects.none(slots, STEPS, self.draws)
         else:
-            moved = effects.effects(package, slots, STEPS, uniforms, draws=self.draws)
+            moved = effects.effects(package, slots, STEPS, Uniforms(self.seed, self.draws), draws=self.draws)
         shock = shocks(self.seed, SHOCK, self.draws, STEPS)
         draws = cohort.draws_of(drawn, shock, moved)
         outcome = cohort.run(draws, self.world, self.draws, progress=hear.add)
         invariants.check(outcome)
         return results.dataset(outcome, dict(zip(slots, drawn.T, strict=True)), self.to)
-
-    def _uniforms(self, package: Package | None) -> Uniforms:
-        places = list(parameters.slots())
-        places += [""] * (MEASURE_PLACES - len(places))
-        known = {name: library.load(name) for name in library.ids()}
-        # A measure of one's own takes the place of a shipped one of that id, or the next free place.
-        known |= {one.id: one for one in (package.measures if package else ())}
-        for one in known.values():
-            keys = effects.keys(one)
-            places += keys + [""] * (PLACES_EACH - len(keys))
-        return Uniforms(self.seed, self.draws, places)
 
     def _question(self, package: Package | None) -> dict[str, Any]:
         return {

@@ -98,9 +98,10 @@ def anchor() -> Margins:
     total = technicians()[-1] * bridge()
     techniek = np.minimum(fit_ages(technician_share() * working, shares, total), working)
     before = published.panel("emp_total")[ANCHOR_YEAR - 1]
-    # One year of the technical series is noisy: its mean growth since the survey's break stands in for it.
-    growth = (technicians()[-1] / technicians()[BREAK_YEAR - FIRST_YEAR]) ** (1 / (ANCHOR_YEAR - BREAK_YEAR))
-    technical_before = techniek.sum() / growth
+    # One year of the technical series is noisy: its mean growth, without the step of the survey, stands in for it.
+    steps = np.diff(np.log(technicians()))
+    growth = np.mean(np.delete(steps, BREAK_YEAR - FIRST_YEAR - 1))
+    technical_before = techniek.sum() * np.exp(-growth)
     previous = np.array([technical_before, before - technical_before])
     vacancies = published.panel("vac_open_total")[ANCHOR_YEAR]
     return Margins(people, working, techniek, labour - working, vacancies, previous)

@@ -37,6 +37,7 @@ class Path(NamedTuple):
     future: Floats
     anchor: Floats
     years_after: Floats
+    anchored: Floats
     mortality: Floats
     newborn_mortality: Floats
     fertility: Floats
@@ -103,6 +104,7 @@ def path(scenario: Scenario, anchored: bool = True) -> Path:
     return Path(
         future=(steps >= ANCHOR_YEAR).astype(float),
         anchor=(steps == ANCHOR_YEAR - 1).astype(float) * anchored,
+        anchored=(steps >= ANCHOR_YEAR - 1).astype(float) * anchored,
         years_after=np.maximum(steps + 1 - ANCHOR_YEAR, 0).astype(float),
         mortality=mortality,
         newborn_mortality=newborn,

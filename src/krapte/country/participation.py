@@ -54,7 +54,14 @@ def employed_rates_2023() -> Floats:
         values = [float(rows[f"{a}-{b}"]["employed_per_100_registered_residents"]) / 100 for a, b in classes]
         shape = _through_middles(classes, values)
         shape[:25] = rates_2012()[:25, column]
-        shape[PENSION_YEARS_FROM : WORK_TO + 1] = older_rates()[PENSION_YEARS_FROM : WORK_TO + 1]
+        # Older men and women share the ages at which work ends, each at a level that moves smoothly over the classes.
+        both = {r["age"]: r for r in published.rows("employed_2023") if r["sex"] == "t"}
+        level = [
+            v / float(both[f"{a}-{b}"]["employed_per_100_registered_residents"]) * 100
+            for (a, b), v in zip(classes, values, strict=True)
+        ]
+        older = slice(PENSION_YEARS_FROM, WORK_TO + 1)
+        shape[older] = (older_rates() * _through_middles(classes, level))[older]
         for (first, last), value in zip(classes, values, strict=True):
             ages = slice(first, last + 1)
             weight = people[ages, column]
@@ -92,23 +99,24 @@ def chances(labour_force: Floats) -> tuple[Floats, Floats]:
     return entry, leave
 
 
-def retirement_curve(pension_age: float) -> tuple[Floats, Floats, float]:
-    """Chance to stop by distance to the pension age, and the spike of those who reach it in the year.
+def retirement_curve(pension_age: float, labour_force: Floats) -> tuple[Floats, Floats, Floats]:
+    """Chance to stop by distance to the pension age ``[distance, sex]``, and the spike of those who reach it ``[sex]``.
 
-    From one single age to the next in the mean of 2023Q3 and 2024Q1, when the pension age was ``pension_age``. Up
-    to four years before it a mean over three ages (survey noise); after it one even rate to 74.
+    From one single age to the next in ``labour_force`` (share of residents by age and sex), which rests on 2023Q3
+    and 2024Q1, when the pension age was ``pension_age``. Up to four years before it a mean over three ages (survey
+    noise); after it one even rate to 74.
     """
-    rate = older_rates()
     ages = np.arange(PENSION_YEARS_FROM - 1, WORK_TO)
-    turned = ages + 1.0
-    raw = np.zeros(len(ages))
-    raw[1:] = np.maximum(1 - rate[ages[1:] + 1] / rate[ages[1:]], 0)
-    raw[0] = raw[1]
-    distance = turned - pension_age
+    distance = ages + 1.0 - pension_age
     at = int(np.argmin(np.abs(distance)))
-    spike = float(raw[at])
-    smooth = np.convolve(np.pad(raw, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-    curve = np.where(distance < -4, smooth, raw)
-    after = 1 - (rate[WORK_TO] / rate[int(pension_age)]) ** (1 / (WORK_TO - int(pension_age)))
-    curve[at:] = after
-    return np.asarray(distance), np.asarray(curve), spike
+    curves, spikes = [], []
+    for sex in range(labour_force.shape[1]):
+        rate = labour_force[:, sex]
+        raw = np.maximum(1 - rate[ages + 1] / rate[ages], 0)
+        raw[0] = raw[1]
+        smooth = np.convolve(np.pad(raw, 1, mode="edge"), np.ones(3) / 3, mode="valid")
+        curve = np.where(distance < -4, smooth, raw)
+        curve[at:] = 1 - (rate[WORK_TO] / rate[int(pension_age)]) ** (1 / (WORK_TO - int(pension_age)))
+        curves.append(curve)
+        spikes.append(raw[at])
+    return np.asarray(distance), np.stack(curves, axis=1), np.asarray(spikes)

@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 # Ages at which technical graduates start, by level: first, most frequent and last (our reading of the routes).
 GRADUATION = {"mbo": (17, 19, 24), "hbo": (21, 23, 28), "wo": (23, 25, 30)}
 CARD_AGES = (22, 30, 45)  # arrivals under the skilled-worker scheme: first, most frequent, last age
+YOUNG = 20  # entrants below this age start in techniek as often as workers of their age are technicians
 COHORT = (17, 24)  # the ages whose mean size stands for a birth cohort
 
 
@@ -28,11 +29,12 @@ class Shapes(NamedTuple):
     measured_pension_age: float
     retirement_age: Floats
     retirement_chance: Floats
-    retirement_spike: float
+    retirement_spike: Floats
     working_age: Floats
     last_age: Floats
     pension_years: Floats
     reentry: Floats
+    young_technicians: Floats
     switching: Floats
     technical: Floats
     graduation: Floats
@@ -95,12 +97,15 @@ def technical() -> Floats:
 def make() -> Shapes:
     """All shapes."""
     ages = np.array(AGES)
-    entry, leave = participation.chances(base.labour_force_rates(base.anchor()))
+    anchor = base.anchor()
+    labour_force = base.labour_force_rates(anchor)
+    entry, leave = participation.chances(labour_force)
     leave = cohort_exit(entry, leave)
     pension_age = law.value("aow_age", ANCHOR_YEAR)
-    distance, chance, spike = participation.retirement_curve(pension_age)
-    anchor = base.anchor()
+    distance, chance, spike = participation.retirement_curve(pension_age, labour_force)
     young = anchor.techniek[20:30].sum(axis=0)
+    often, more = switching(), technical()
+    rest = anchor.employed - anchor.techniek
     cohort = ((ages >= COHORT[0]) & (ages <= COHORT[1])) / (COHORT[1] - COHORT[0] + 1)
     return Shapes(
         entry=entry,
@@ -113,12 +118,14 @@ def make() -> Shapes:
         last_age=(ages == WORK_TO).astype(float),
         pension_years=(ages >= participation.PENSION_YEARS_FROM - 1).astype(float),
         reentry=(ages >= participation.REENTRY_FROM).astype(float),
-        switching=switching(),
-        technical=technical(),
+        young_technicians=base.technician_share() * (ages < YOUNG)[:, None],
+        switching=often,
+        technical=more,
         graduation=np.stack([triangle(*GRADUATION[level]) for level in ("mbo", "hbo", "wo")]),
         graduate_sex=young / young.sum(),
         card=triangle(*CARD_AGES)[:, None] * young / young.sum(),
         newborn=boys_and_girls(),
         cohort=cohort,
-        rest_per_technician=float((anchor.employed.sum() - anchor.techniek.sum()) / anchor.techniek.sum()),
+        # At usual tightness the weighted other workers then bring in just the share the parameters say.
+        rest_per_technician=float(np.sum(rest * often[:, None] * more) / anchor.techniek.sum()),
     )

@@ -1,11 +1,12 @@
 """Draws: numbers between 0 and 1, keyed so that they never move.
 
-Each uncertain quantity has a key (a parameter's slot, a measure's quantity) and a place: a dimension of the Sobol
-sequence, the same whatever else is drawn. A digital shift keyed by (seed, key) randomises it, so draw 17 of
-``meeting.form`` is one number for a seed: in every scenario and package, alone or in a thousand draws, on any
-machine. A quick answer is the head of the full one.
+Each uncertain quantity has a key (a parameter's slot, a measure's quantity). Its numbers hang on (seed, key) alone:
+blocks of 128 draws, each with one number in every 128th part of the unit interval, in a keyed order, the blocks
+shifted against one another so that together they fill it evenly. So draw 17 of ``meeting.form`` is one number for a
+seed: in every scenario and package, alone or in a thousand draws, on any machine; nothing else that is drawn can
+move it; and a quick answer of 128 draws, the head of the full one, covers every prior evenly by itself.
 
-Yearly shocks are plain numbers keyed by (seed, key, draw, year), standard normal.
+Yearly shocks are keyed by (seed, key, draw, year), standard normal.
 """
 
 from __future__ import annotations
@@ -15,36 +16,34 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 Floats = NDArray[np.float64]
-BITS = 30  # of the Sobol sequence as the library makes it
-MEASURE_PLACES = 128  # places of measures begin here; those of parameters lie below
+STRATA = 128  # draws of a quick answer
+GOLDEN = (np.sqrt(5) - 1) / 2  # shifts of successive blocks by this fill the gaps evenly
 
 
 def _key(seed: int, key: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}|{key}".encode()).digest()[:8], "little")
 
 
-def _sobol(draws: int, places: int) -> NDArray[np.uint64]:
-    power = max(int(np.ceil(np.log2(draws))), 0)
-    points = stats.qmc.Sobol(places, scramble=False, bits=BITS).random_base2(power)[:draws]
-    return np.asarray(points * 2**BITS).astype(np.uint64)
-
-
 class Uniforms:
-    """Numbers in (0, 1) by key; ``places`` are the keys in their fixed order."""
+    """Numbers in (0, 1) by key, one per draw."""
 
-    def __init__(self, seed: int, draws: int, places: Sequence[str]) -> None:
+    def __init__(self, seed: int, draws: int) -> None:
         self.seed, self.draws = seed, draws
-        self.at = {key: place for place, key in enumerate(places) if key}
-        self.points = _sobol(draws, max(len(places), 1))
 
     def __call__(self, key: str) -> Floats:
-        """This key's numbers, one per draw."""
-        shift = np.uint64(_key(self.seed, key) % 2**BITS)
-        shifted = self.points[:, self.at[key]] ^ shift
-        return np.asarray((shifted.astype(np.float64) + 0.5) / 2**BITS)
+        """This key's numbers."""
+        stream = np.random.Generator(
+            np.random.Philox(key=np.array([_key(self.seed, key), 0], dtype=np.uint64))
+        )
+        start = stream.random()
+        blocks = []
+        for block in range(-(-self.draws // STRATA)):
+            inside = (start + block * GOLDEN) % 1
+            blocks.append((stream.permutation(STRATA) + inside) / STRATA)
+        return np.asarray(np.clip(np.concatenate(blocks)[: self.draws], 1e-12, 1 - 1e-12))
 
 
 def shocks(seed: int, key: str, draws: int, years: Sequence[int]) -> Floats:

@@ -2,11 +2,12 @@
 
     output   grows with productivity, with people (residents, and those who earn), with a trend beyond both and
              with the business cycle
-    target   grows with output x share of the group less productivity of the group
+    target   grows with output x share of the group less productivity of the group; part of what a group gains on
+             the others returns as cheaper, larger output (rebound)
     activity follows the target by ``demand.adjustment`` a year (employers hoard and hesitate)
     wages    lie above their trend where the group is tight (a wage curve), and fewer jobs are wanted then
-    pressure adds up while the whole economy is tighter than neutral: interest, prices and work that moves abroad
-             take demand back, for all groups alike
+    pressure adds up while the whole economy is tighter than neutral and eases by itself: interest, prices and work
+             that moves abroad take demand back, for all groups alike
     desired  = exp(scale + activity - elasticity x wages - pressure) + labour of the work packages
 
 Output of the past is published growth. In the future people who come bring work along, since they earn and buy as
@@ -46,8 +47,13 @@ def cycle(memory: Memory, now: Now, shock: Array, p: Demand) -> Array:
 
 
 def drift(memory: Memory, p: Demand) -> Array:
-    """Unknown long-run growth of wanted jobs by group, per year; wider where history was missed."""
-    return p.drift * jnp.sqrt(p.drift_size**2 + memory.misfit**2)
+    """Unknown long-run growth of wanted jobs by group, per year; wider where history was missed.
+
+    One part is common to both groups, the other sets techniek apart.
+    """
+    common = p.drift[1] * jnp.sqrt(p.drift_size**2 + memory.misfit[1] ** 2)
+    apart = p.drift[0] * jnp.sqrt(p.drift_size**2 + (memory.misfit[0] - memory.misfit[1]) ** 2)
+    return jnp.stack([common + apart, common])
 
 
 class Context(NamedTuple):
@@ -63,12 +69,19 @@ def output_growth(memory: Memory, now: Now, gap: Array, context: Context, p: Dem
     residents = jnp.log(context.residents / memory.people)
     earners = jnp.log(context.labour / memory.labour)
     people = p.population * residents + (1 - p.population) * earners
-    return now.output_growth + now.future * (p.productivity[1] + people + p.output_growth + gap - memory.gap)
+    return now.output_growth + now.future * (
+        national_productivity(memory, p) + people + p.output_growth + gap - memory.gap
+    )
 
 
 def wages(perceived: Array, p: Demand) -> Array:
     """Log wage above its trend at a perceived log tightness, by group."""
     return p.wage_curve * (perceived - p.neutral)
+
+
+def national_productivity(memory: Memory, p: Demand) -> Array:
+    """Growth of productivity of the whole economy: the groups weighted by their workers."""
+    return jnp.sum(p.productivity * memory.employed) / jnp.sum(memory.employed)
 
 
 def national_tightness(memory: Memory) -> Array:
@@ -82,11 +95,13 @@ def desired(
     """Jobs wanted this year by group, from last year's memory."""
     gap = cycle(memory, now, context.shock, p)
     output = output_growth(memory, now, gap, context, p)
-    growth = p.output_share * output - p.productivity - now.productivity_cycle + now.future * drift(memory, p)
+    ahead = p.productivity - national_productivity(memory, p)
+    growth = p.output_share * output - p.productivity + p.rebound * ahead - now.productivity_cycle
+    growth = growth + now.future * drift(memory, p)
     target = memory.target + growth
     activity = memory.activity + p.adjustment * (target - memory.activity)
     wages_now = wages(memory.perceived, p)
-    pressure = memory.pressure + p.stabilisation * (national_tightness(memory) - p.neutral)
+    pressure = memory.pressure * (1 - p.release) + p.stabilisation * (national_tightness(memory) - p.neutral)
     jobs = jnp.exp(memory.scale + activity - p.wage_elasticity * wages_now - pressure)
     extra = packages(memory, now, activity, tasks, readings)
     return Wanted(jobs.at[0].add(extra), target, activity, wages_now, pressure, gap)

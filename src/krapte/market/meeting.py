@@ -42,6 +42,13 @@ class Rates(NamedTuple):
     churn_floor: Array  # s0, per year: hires per employed without tightness
 
 
+class Closed(NamedTuple):
+    """The rates closed on history, and what is left open in the anchor year."""
+
+    rates: Rates
+    gap: Array  # log of the efficiency that clears the anchor year as published, over that of history, by group
+
+
 class Market(NamedTuple):
     """One year's market by group, before it is cleared."""
 
@@ -127,7 +134,7 @@ def meet(market: Market, start: Array, p: Meeting) -> Met:
         return balance(vacancies, market.labour - market.jobs + vacancies, market, p)
 
     slope = jax.jvp(lambda v: miss(v, still[0], still[2]), (root,), (jnp.ones_like(root),))[1]
-    vacancies = root - miss(root, market, p) / lax.stop_gradient(slope)
+    vacancies = root - miss(root, market, p) / lax.stop_gradient(jnp.maximum(slope, EPSILON))
     employed = market.jobs - vacancies
     unemployed = market.labour - employed
     filled = hires(vacancies, unemployed, employed, market.rates.efficiency, p)
@@ -155,19 +162,35 @@ def close(seen: Published, p: Meeting) -> Rates:
     unit = hires(seen.vacancies, seen.unemployed, seen.employed, 1.0, p)
     growth = seen.employed - seen.previous
     searchers = seen.unemployed + p.on_the_job * seen.employed
-    replaced = seen.filled * seen.unemployed / searchers - p.growth_share * growth
+    through = mean(seen.filled * seen.unemployed / searchers)  # hires of the unemployed
+    replaced = through - p.growth_share * mean(growth)
     moved = seen.filled - p.churn_slope * seen.vacancies / seen.unemployed * seen.employed - growth
     employed = mean(seen.employed)
     return Rates(
         efficiency=jnp.exp(mean(jnp.log(seen.filled / unit))),
-        separations=mean(replaced) / employed,
+        # Where nearly all hires are job moves, growth would leave nothing to replace: half of the hires stay.
+        separations=jnp.maximum(replaced, through / 2) / employed,
         churn_floor=mean(moved) / employed,
     )
 
 
-def drifted(rates: Rates, years: Array, p: Meeting) -> Rates:
-    """The rates some years after the anchor: the efficiency of recruiting may drift slowly."""
-    return rates._replace(efficiency=rates.efficiency * jnp.exp(years * p.efficiency_drift))
+def gap(rates: Rates, seen: Market, vacancies: Array, p: Meeting) -> Array:
+    """Log efficiency that clears one published year exactly, over the efficiency of history; by group."""
+    employed = seen.jobs - vacancies
+    unemployed = seen.labour - employed
+    unit = seen._replace(rates=rates._replace(efficiency=jnp.ones_like(rates.efficiency)))
+    share = jnp.where(p.form > 0, 1, unemployed / (unemployed + p.on_the_job * employed))
+    got = hires(vacancies, unemployed, employed, 1.0, p) * share
+    needed = got - balance(vacancies, unemployed, unit, p)
+    return jnp.log(needed / got / rates.efficiency)
+
+
+def of_year(closed: Closed, years: Array, anchored: Array, p: Meeting) -> Rates:
+    """The rates of a year: efficiency drifts after the anchor, and what the anchor year left open fades."""
+    open_ = anchored * closed.gap * p.gap_fade**years
+    return closed.rates._replace(
+        efficiency=closed.rates.efficiency * jnp.exp(open_ + years * p.efficiency_drift)
+    )
 
 
 def log_tightness(met: Met) -> Array:

@@ -7,6 +7,7 @@ fails it.
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ class Switching(NamedTuple):
 
     gross: Array
     net: Array
+    seekers: Array
     response: Array
     memory: Array
 
@@ -74,6 +76,8 @@ class Demand(NamedTuple):
     adjustment: Array
     wage_curve: Array
     stabilisation: Array
+    release: Array
+    rebound: Array
     wage_elasticity: Array
     neutral: Array
     drift: Array
@@ -97,6 +101,7 @@ class Meeting(NamedTuple):
     growth_share: Array
     churn_slope: Array
     efficiency_drift: Array
+    gap_fade: Array
 
 
 class Card(NamedTuple):
@@ -142,21 +147,14 @@ class Parameters(NamedTuple):
     readings: Readings
 
 
-RECORDS: dict[str, type] = dict(Parameters.__annotations__)
-
-
 def fields() -> dict[str, type]:
     """Every id the code reads (``meeting.form``), with the record that holds it."""
-    import typing
-
     hints = typing.get_type_hints(Parameters)
     return {f"{name}.{field}": record for name, record in hints.items() for field in record._fields}
 
 
 def unpack(vector: Array, slots: Sequence[str]) -> Parameters:
-    """The records of one vector of parameters; ``slots`` names its places (``meeting.separations[rest]``)."""
-    import typing
-
+    """The records of one vector of parameters; ``slots`` names its places (``demand.drift[rest]``)."""
     places: dict[str, list[int]] = {}
     for place, slot in enumerate(slots):
         places.setdefault(slot.split("[")[0], []).append(place)

@@ -2,8 +2,8 @@
 
 The chances by age and sex are those of a synthetic cohort: how participation changes from one age to the next in
 the anchor year. Up to 54 these are net chances, so no other exits are added to them; from 55 on retirement
-takes over. Entrants go to the rest of the economy; re-entrants of 30 and over partly to techniek, the young
-come to techniek as graduates (``education``).
+takes over. Entrants go to the rest of the economy; those below 20 (first and student jobs) partly to techniek, as
+the skills survey has it, and re-entrants of 30 and over too. Between, people come to techniek as graduates.
 """
 
 from __future__ import annotations
@@ -29,5 +29,6 @@ def enter(books: Ledger, profiles: Profiles, p: Participation) -> dict[str, Arra
     """People from outside the labour force who enter it."""
     chance = 1 - (1 - profiles.entry) ** p.entry
     entrants = books["outside"] * chance
-    techniek = entrants * jnp.minimum(p.techniek_share * profiles.technical, 1) * profiles.reentry[:, None]
+    re_entrants = jnp.minimum(p.techniek_share * profiles.technical, 1) * profiles.reentry[:, None]
+    techniek = entrants * (re_entrants + profiles.young_technicians)
     return {"entry_techniek": techniek, "entry_rest": entrants - techniek}

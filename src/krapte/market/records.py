@@ -69,12 +69,13 @@ class Profiles(NamedTuple):
     exit: Array  # chance per year to leave it before the pension years [age, sex]
     measured_pension_age: Array  # scalar: the pension age when the curve below was measured
     retirement_age: Array  # years from the pension age, ascending
-    retirement_chance: Array  # chance per year to retire at that distance
-    retirement_spike: Array  # scalar: chance to stop in the year one reaches the pension age
+    retirement_chance: Array  # chance per year to retire at that distance [distance, sex]
+    retirement_spike: Array  # chance to stop in the year one reaches the pension age [sex]
     working_age: Array  # 1 at ages 15-74, else 0 [age]
     last_age: Array  # 1 at age 74, else 0 [age]
     pension_years: Array  # 1 from age 55 on, else 0 [age]
     reentry: Array  # 1 from age 30 on, else 0 [age]
+    young_technicians: Array  # share of entrants below 20 who start in techniek [age, sex]
     switching: Array  # relative frequency of changing occupation [age]
     technical: Array  # how much more often men and women come to techniek [sex]
     graduation: Array  # shares of a year's technical graduates by age [level, age]
@@ -82,7 +83,7 @@ class Profiles(NamedTuple):
     card: Array  # shares of arrivals under the skilled-worker scheme [age, sex]
     newborn: Array  # shares of births by sex [sex]
     cohort: Array  # the ages whose mean size scales the number of diplomas, weights [age]
-    rest_per_technician: Array  # scalar: other workers per technician at the anchor
+    rest_per_technician: Array  # scalar: other workers per technician at the anchor, weighted as they switch
 
 
 class Now(NamedTuple):
@@ -91,6 +92,7 @@ class Now(NamedTuple):
     future: Array  # 1 from the anchor year on
     anchor: Array  # 1 in the step that ends at the anchor
     years_after: Array  # years since the anchor, 0 before it
+    anchored: Array  # 1 from the anchor on in a run that is anchored
     mortality: Array  # chance to die in the year by age on 1 January [age, sex]
     newborn_mortality: Array  # of those born in the year [sex]
     fertility: Array  # births per woman by age, level of the year in the past, shape in the future [age]

@@ -25,18 +25,21 @@ def effective_age(now: Now, profiles: Profiles, p: Retirement) -> Array:
 
 
 def chance(now: Now, profiles: Profiles, p: Retirement) -> Array:
-    """Chance to retire in the year by age on 1 January ``[age]``; zero before 55."""
+    """Chance to retire in the year by age on 1 January and sex ``[age, sex]``; zero before 55."""
     pension_age = effective_age(now, profiles, p)
     turning = jnp.arange(profiles.working_age.shape[0]) + 1.0
     reach = jnp.maximum(0, 1 - jnp.abs(turning - pension_age))
-    smooth = jnp.interp(turning - pension_age, profiles.retirement_age, profiles.retirement_chance)
-    stop = reach * profiles.retirement_spike + (1 - reach) * smooth
-    return (1 - (1 - stop) ** p.pace) * profiles.pension_years * profiles.working_age
+    distance, curve = profiles.retirement_age, profiles.retirement_chance
+    smooth = jnp.stack(
+        [jnp.interp(turning - pension_age, distance, curve[:, sex]) for sex in range(curve.shape[1])], 1
+    )
+    stop = reach[:, None] * profiles.retirement_spike + (1 - reach[:, None]) * smooth
+    return (1 - (1 - stop) ** p.pace) * (profiles.pension_years * profiles.working_age)[:, None]
 
 
 def leave(books: Ledger, now: Now, profiles: Profiles, p: Retirement) -> dict[str, Array]:
     """Workers and job seekers who retire in the year."""
-    stop = chance(now, profiles, p)[:, None]
+    stop = chance(now, profiles, p)
     technical = jnp.minimum(stop * p.techniek, 1)
     return {
         "retirement_techniek": books["techniek"] * technical,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market import anchor, demand, meeting
+from krapte.market import anchor, demand, meeting, switching
 from krapte.market.parameters import Parameters
 from krapte.market.records import Base, History, Memory, Profiles
 from krapte.market.year import Setting, State
@@ -17,8 +17,18 @@ def setting(base: Base, history: History, profiles: Profiles, free_years: Array,
     seen = meeting.Published(
         employed[1:], unemployed[1:], vacancies[1:], filled[1:], employed[:-1], history.use[1:, None]
     )
-    usual = jnp.mean(jnp.log(vacancies / unemployed), axis=0)
-    return Setting(profiles, base, meeting.close(seen, p.meeting), usual, free_years)
+    tightness = jnp.log(vacancies / unemployed)
+    usual = jnp.mean(tightness, axis=0)
+    perceived = tightness[0] - usual
+    for of_year in tightness[1:]:
+        perceived = switching.perceive(perceived, of_year - usual, p.switching)
+    rates = meeting.close(seen, p.meeting)
+    now_employed, now_unemployed, now_vacancies = anchor.jobs(base, p.published, jnp.zeros(()))
+    year_of_anchor = meeting.Market(
+        now_employed + now_vacancies, now_employed + now_unemployed, base.previous, rates
+    )
+    closed = meeting.Closed(rates, meeting.gap(rates, year_of_anchor, now_vacancies, p.meeting))
+    return Setting(profiles, base, closed, perceived, usual, free_years)
 
 
 def state(first: Base, fixed: Setting, p: Parameters, card_years: Array) -> State:

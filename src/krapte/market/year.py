@@ -34,7 +34,8 @@ class Setting(NamedTuple):
 
     profiles: Profiles
     anchor: Base
-    rates: meeting.Rates  # of matching, closed on published history, by group
+    closed: meeting.Closed  # rates of matching, closed on published history, by group
+    perceived: Array  # slow log tightness of published history up to the anchor, by group
     usual: Array  # mean log tightness of the published years, by group
     free_years: Array  # length of the free run up to the anchor
 
@@ -52,17 +53,19 @@ def year(state: State, now: Now, shock: Array, setting: Setting, p: Parameters) 
     memory, profiles = state.memory, setting.profiles
     live(books, now, memory, profiles, p)
     books.book(anchor.move(books, setting.anchor, p.published, now.anchor))
-    memory = memory._replace(employed=jnp.where(now.anchor > 0, setting.anchor.previous, memory.employed))
+    memory = memory._replace(
+        employed=jnp.where(now.anchor > 0, setting.anchor.previous, memory.employed),
+        perceived=jnp.where(now.anchor > 0, setting.perceived, memory.perceived),
+    )
     labour = hiring.labour(books)
     context = demand.Context(jnp.sum(population.residents(books)), jnp.sum(labour), shock)
     wanted = demand.desired(memory, now, context, p.demand, p.tasks, p.readings)
     employed, _, vacancies = anchor.jobs(setting.anchor, p.published, jnp.zeros(()))
     wanted, memory = demand.anchor(memory, wanted, employed + vacancies, setting.free_years, now.anchor)
-    market = meeting.Market(
-        wanted.jobs, labour, memory.employed, meeting.drifted(setting.rates, now.years_after, p.meeting)
-    )
+    rates = meeting.of_year(setting.closed, now.years_after, now.anchored, p.meeting)
+    market = meeting.Market(wanted.jobs, labour, memory.employed, rates)
     met = meeting.meet(market, memory.vacancies, p.meeting)
-    books.book(hiring.place(books, met, setting.rates.separations))
+    books.book(hiring.place(books, met, setting.closed.rates.separations))
     return remember(books, memory, wanted, met, setting, p)
 
 
@@ -75,6 +78,7 @@ def live(books: Ledger, now: Now, memory: Memory, profiles: Profiles, p: Paramet
     books.book(participation.enter(books, profiles, p.participation))
     books.book(education.graduate(books, profiles, p.education))
     books.book(switching.switch(books, memory, profiles, p.switching))
+    books.book(switching.look(books, memory, p.switching, p.published))
     books.book(card.finish(books, p.card))
     books.book(population.career_end(books, profiles))
     population.grow_older(books)
@@ -92,7 +96,7 @@ def remember(
     """Close the books and pass on what the market remembers."""
     people = jnp.sum(population.residents(books))
     stocks, flows = books.close()
-    perceived = switching.perceive(memory, meeting.log_tightness(met) - setting.usual, p.switching)
+    perceived = switching.perceive(memory.perceived, meeting.log_tightness(met) - setting.usual, p.switching)
     memory = memory._replace(
         employed=met.employed,
         vacancies=met.vacancies,
