@@ -162,3 +162,51 @@ def test_progress_reaches_the_end(lab):
     Laboratory(draws=20).run("m1", lambda done, planned: heard.append((done, planned)))
     assert heard[-1] == (40, 40)
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+
+
+PACKAGE = "id: mine\ntitle: {nl: Mijn, en: Mine}\nexplanation: {nl: Klein., en: Small.}\nscenario: %s\nmeasures: []\n"
+
+
+def test_a_package_s_scenario_is_kept_to(tmp_path):
+    own = tmp_path / "mine.yaml"
+    own.write_text(PACKAGE % "targets")
+    with pytest.raises(InputError) as error:
+        Laboratory(draws=1, to=2026).run(own)
+    assert error.value.code == "scenario_conflict"
+    assert Laboratory(draws=1, to=2026, scenario="targets").run(own).scenario == "targets"
+    own.write_text(PACKAGE % "nonsense")
+    with pytest.raises(InputError) as error:
+        packages.load(own)
+    assert error.value.code == "unknown_scenario"
+
+
+def test_an_answer_tells_what_the_package_does(answer):
+    (row,) = answer.doses
+    assert (row["measure"], row["dose"], row["start"], row["no_effect"]) == ("m1", 3000.0, 2028, 0.1)
+
+
+def test_a_broken_table_is_refused_before_anything_is_computed(monkeypatch):
+    def broken():
+        raise InputError("not_a_number", where="series/panel.csv:3: value", found="xyz")
+
+    monkeypatch.setattr("krapte.figures.check", broken)
+    with pytest.raises(InputError, match="panel"):
+        Laboratory(draws=1)
+
+
+@pytest.mark.parametrize("seed", [1, 7, 11, 14])
+def test_no_seed_breaks_an_invariant(seed):
+    """Extreme draws clear, stay positive and conserve people; some seeds once did not."""
+    results = Laboratory(draws=1000, seed=seed).run().results
+    unemployed = results["unemployed"] / (results["unemployed"] + results["employed"])
+    assert float(unemployed.max()) < 0.5
+    share = (results["vacancies"].sel(group="techniek") / results["vacancies"].sel(group="total")).sel(
+        year=2030
+    )
+    assert 0.08 < float(share.quantile(0.1)) < float(share.quantile(0.9)) < 0.35
+
+
+def test_the_anchor_year_is_published_in_every_draw(answer):
+    at = answer.results.sel(variant="baseline", year=2024, group="total")
+    assert np.allclose(at["vacancies"], 403_925, rtol=1e-3)
+    assert np.allclose(at["employed"], 9_780_000, rtol=1e-3)

@@ -77,6 +77,10 @@ def test_a_changed_array_is_seen(folder, tmp_path):
         (lambda m: m["question"].update(draws="many"), "question.draws"),
         (lambda m: m.pop("content"), "content"),
         (lambda m: m.update(sources={}), "sources"),
+        (lambda m: m.update(sources={"m1.package.yaml": 3}), "sources"),
+        (lambda m: m["question"].update(draws=True), "question.draws"),
+        (lambda m: m["question"].update(draws=10**9), "question.draws"),
+        (lambda m: m["question"].update(seed=-1), "question.seed"),
     ],
 )
 def test_a_manifest_with_a_hole_names_it(folder, tmp_path, change, where):
@@ -84,3 +88,12 @@ def test_a_manifest_with_a_hole_names_it(folder, tmp_path, change, where):
         replay(changed(folder, tmp_path, change))
     assert error.value.code == "broken_manifest"
     assert error.value.where.endswith(where)
+
+
+def test_arrays_that_cannot_be_read(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / "results.nc").write_bytes(b"no arrays at all")
+    with pytest.raises(InputError) as error:
+        replay(copy)
+    assert error.value.code == "broken_results"

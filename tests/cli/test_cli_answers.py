@@ -170,4 +170,4 @@ def test_replay_says_equal_or_what_differs(
     assert result.exit_code == code
     assert ("Equal: 6 parts" if not differences else "1 of 6 parts differ") in result.stdout
     read = json.loads(run("replay", str(tmp_path), "--format", "json").stdout)
-    assert read["replay"][0]["equal"] is (not differences)
+    assert read["rows"][0]["equal"] is (not differences)

@@ -45,7 +45,7 @@ def test_a_range_says_what_it_means_and_an_assumption_that_it_is_one() -> None:
 
 def test_search_as_table_json_and_csv() -> None:
     assert FIGURE in run("figures", "--search", "brc07 2024q4").stdout
-    found = json.loads(run("figures", "--search", "brc07", "--format", "json").stdout)["figures"]
+    found = json.loads(run("figures", "--search", "brc07", "--format", "json").stdout)["rows"]
     assert {"id", "value", "unit", "grade", "source_title"} <= set(found[0])
     rows = list(csv.DictReader(io.StringIO(run("figures", "--search", "brc07", "--format", "csv").stdout)))
     assert len(rows) == len(found)
@@ -69,7 +69,7 @@ def test_parameters_as_table_and_card() -> None:
 
 
 def test_parameters_as_data() -> None:
-    read = json.loads(run("parameters", "--format", "json").stdout)["parameters"]
+    read = json.loads(run("parameters", "--format", "json").stdout)["rows"]
     assert [row["slot"] for row in read] == list(parameters.slots())
     rows = list(csv.DictReader(io.StringIO(run("parameters", "--format", "csv").stdout)))
     assert len(rows) == len(read)
@@ -89,7 +89,7 @@ def test_every_measure_and_package_has_a_card(lang: str) -> None:
 def test_lists_of_measures_and_packages() -> None:
     for command in ("measures", "packages"):
         assert run(command).exit_code == 0
-        assert json.loads(run(command, "--format", "json").stdout)[command]
+        assert json.loads(run(command, "--format", "json").stdout)["rows"]
         assert run(command, "--format", "csv").stdout.startswith("id,")
 
 
@@ -125,5 +125,5 @@ def test_check_names_every_error_of_every_file_and_goes_on(tmp_path: Path) -> No
     assert all(line.startswith("krapte: ") for line in lines)
     assert any("bad.yaml:3:11: measures" in line for line in lines)
     assert run("check", str(good)).exit_code == 0
-    read = json.loads(run("check", str(bad), str(good), "--format", "json").stdout)["files"]
+    read = json.loads(run("check", str(bad), str(good), "--format", "json").stdout)["rows"]
     assert [row["good"] for row in read][-1] is True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -122,3 +123,19 @@ def test_the_manifest_is_json_without_time_or_place(results):
     assert any(name.startswith("figures/") for name in made["inputs"])
     assert {"country/parameters.csv", "market/flows.csv"} <= set(made["inputs"])
     assert made == manifest.make({"draws": 2}, {"m1.yaml": "id: m1"}, results, "krapte baseline")
+
+
+def test_the_folder_one_stands_in_is_refused_and_left_alone(tmp_path, results, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for out in (Path("."), Path(".."), here):
+        with pytest.raises(InputError) as error:
+            write(out, results)
+        assert error.value.code == "output_is_here"
+    assert [p.name for p in tmp_path.iterdir()] == ["here"]
+
+
+def test_preparing_leaves_nothing_behind(tmp_path):
+    store.prepare(tmp_path / "new" / "out", replace=False)
+    assert list(tmp_path.iterdir()) == []

@@ -19,6 +19,9 @@ READINGS = {
 GROUPS = ("techniek", "rest", "total")
 
 
+COMMAND = "krapte answer paper --scenario moderate --draws 200 --seed 1 --to 2050"
+
+
 @dataclass(frozen=True)
 class MadeAnswer:
     package: str | None
@@ -30,10 +33,13 @@ class MadeAnswer:
     seed: int = 1
     to: int = 2050
     history: list[dict[str, Any]] = field(default_factory=list)
-    manifest: dict[str, Any] = field(default_factory=lambda: {"content": {"vacancies": "0" * 64}})
+    manifest: dict[str, Any] = field(
+        default_factory=lambda: {"content": {"vacancies": "0" * 64}, "command": COMMAND}
+    )
     seconds: float = 2.0
     runs: int = 400
     notes: list[str] = field(default_factory=lambda: ["law_beyond_verified:aow_age:2031"])
+    doses: list[dict[str, Any]] = field(default_factory=list)
 
 
 def made(

@@ -22,7 +22,9 @@ from krapte.words import formats as f
         (5, 5, 31_234, 100),
     ],
 )
-def test_step_is_two_figures_of_the_width_or_of_the_median(low: float, high: float, median: float, step: float) -> None:
+def test_step_is_two_figures_of_the_width_or_of_the_median(
+    low: float, high: float, median: float, step: float
+) -> None:
     assert f.step(low, high, median) == pytest.approx(step)
 
 

@@ -1,1 +1,1 @@
-""""""
+"""Questions and answers: the laboratory, replay, validation."""

@@ -46,6 +46,7 @@ class Answer:
     seconds: float
     runs: int
     notes: list[str] = field(default_factory=list)
+    doses: list[dict[str, Any]] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

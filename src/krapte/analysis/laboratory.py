@@ -11,6 +11,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from krapte import figures
 from krapte.analysis.answer import Answer, summarise
 from krapte.analysis.history import dots
 from krapte.country import inputs, law, parameters, scenarios
@@ -40,13 +41,27 @@ class Laboratory:
             )
         self.scenario = scenarios.load(scenario)
         self.draws, self.seed, self.to = draws, seed, to
+        figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
 
-    def run(self, package: str | Path | Package | None = None, progress: Progress | None = None) -> Answer:
-        """The answer to a package (a name, a file or one made in Python); without one, the baseline."""
+    def run(
+        self,
+        package: str | Path | Package | None = None,
+        progress: Progress | None = None,
+        texts: dict[str, str] | None = None,
+    ) -> Answer:
+        """The answer to a package (a name, a file or one made in Python); without one, the baseline.
+
+        ``texts`` are those a package made in Python was read from, to be kept in the manifest.
+        """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
+        if chosen and chosen.scenario not in (None, self.scenario.id):
+            where = f"package {chosen.id}: scenario"
+            raise InputError(
+                "scenario_conflict", where=where, found=chosen.scenario, expected=self.scenario.id
+            )
         sets, runs = {}, 0
         planned = self.draws * ((self._baseline is None) + (chosen is not None))
         hear = _Counter(progress, planned)
@@ -58,7 +73,8 @@ class Laboratory:
             sets["package"] = self._variant(chosen, hear)
             runs += self.draws
         both = results.variants(sets)
-        texts = sources.texts(package, chosen) if isinstance(package, str | Path) and chosen else {}
+        if isinstance(package, str | Path) and chosen:
+            texts = sources.texts(package, chosen)
         return Answer(
             package=chosen.id if chosen else None,
             package_title=chosen.title.model_dump() if chosen else None,
@@ -69,10 +85,11 @@ class Laboratory:
             results=both,
             rows=summarise(both, ANCHOR_YEAR),
             history=dots(),
-            manifest=manifest.make(self._question(chosen), texts, both, self._command(package)),
+            manifest=manifest.make(self._question(chosen), texts or {}, both, self._command(package)),
             seconds=time.perf_counter() - begin,
             runs=runs,
             notes=law.beyond(self.to),
+            doses=doses(chosen),
         )
 
     def parameters(self) -> Floats:
@@ -109,6 +126,22 @@ class Laboratory:
         name = package.id if isinstance(package, Package) else package and Path(package).name
         asked = "baseline" if name is None else f"answer {name}"
         return f"krapte {asked} --scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
+
+
+def doses(package: Package | None) -> list[dict[str, Any]]:
+    """What a package does, measure by measure: dose, unit, start, end and the chance that it does nothing."""
+    return [
+        {
+            "measure": row.measure.id,
+            "title": row.measure.title.model_dump(),
+            "dose": row.dose,
+            "unit": row.measure.dose.label.model_dump(),
+            "start": row.start,
+            "end": row.end,
+            "no_effect": row.measure.no_effect.probability,
+        }
+        for row in (package.rows if package else ())
+    ]
 
 
 class _Counter:

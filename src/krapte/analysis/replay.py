@@ -14,6 +14,8 @@ from krapte.figures.errors import InputError
 from krapte.measures import sources
 from krapte.measures.packages import Package
 
+MOST_DRAWS = 100_000  # as many as may be asked
+
 
 @dataclass(frozen=True)
 class ReplayReport:
@@ -31,11 +33,15 @@ def replay(folder: Path, progress: Callable[[int, int], None] | None = None) -> 
     lab = Laboratory(
         scenario=question["scenario"], draws=question["draws"], seed=question["seed"], to=question["to"]
     )
-    again = lab.run(_package(kept, folder), progress)
+    package, texts = _package(kept, folder)
+    again = lab.run(package, progress, texts=texts)
     made = again.manifest["content"]
     differences = _differences("content", kept["content"], made)
     if (folder / store.RESULTS).is_file():
-        stored = manifest.content(store.read_arrays(folder / store.RESULTS))
+        try:
+            stored = manifest.content(store.read_arrays(folder / store.RESULTS))
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError("broken_results", where=str(folder / store.RESULTS), found=error) from None
         differences += _differences("results.nc", kept["content"], stored)
     equal = not differences
     if not equal:
@@ -46,31 +52,36 @@ def replay(folder: Path, progress: Callable[[int, int], None] | None = None) -> 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:
     question = kept.get("question")
-    kinds = {"scenario": str, "draws": int, "seed": int, "to": int}
-    for name, kind in kinds.items():
-        value = question.get(name) if isinstance(question, dict) else None
-        if not isinstance(value, kind):
+    limits: dict[str, tuple[type, Any]] = {
+        "scenario": (str, None),
+        "draws": (int, (1, MOST_DRAWS)),
+        "seed": (int, (0, 2**32 - 1)),
+        "to": (int, None),
+    }
+    for name, (kind, ends) in limits.items():
+        value: Any = question.get(name) if isinstance(question, dict) else None
+        if type(value) is not kind or (ends and not ends[0] <= value <= ends[1]):
             where = f"{folder / store.MANIFEST}: question.{name}"
-            raise InputError("broken_manifest", where=where, found=value, expected=kind.__name__)
+            raise InputError(
+                "broken_manifest", where=where, found=value, expected=f"{kind.__name__} {ends or ''}"
+            )
     if not isinstance(kept.get("content"), dict):
-        raise InputError(
-            "broken_manifest", where=f"{folder / store.MANIFEST}: content", expected="hashes by array"
-        )
-    assert isinstance(question, dict)
-    return question
+        where = f"{folder / store.MANIFEST}: content"
+        raise InputError("broken_manifest", where=where, expected="hashes by array")
+    made: dict[str, Any] = kept["question"]
+    return made
 
 
-def _package(kept: dict[str, Any], folder: Path) -> Package | None:
+def _package(kept: dict[str, Any], folder: Path) -> tuple[Package | None, dict[str, str]]:
     if kept["question"].get("package") is None:
-        return None
+        return None, {}
     texts = kept.get("sources")
-    if not isinstance(texts, dict) or sum(name.endswith(sources.PACKAGE) for name in texts) != 1:
+    whole = isinstance(texts, dict) and all(isinstance(part, str) for part in [*texts, *texts.values()])
+    if not whole or sum(name.endswith(sources.PACKAGE) for name in texts or ()) != 1:
         where = f"{folder / store.MANIFEST}: sources"
-        raise InputError(
-            "broken_manifest", where=where, found="no texts", expected="the package and its measures"
-        )
+        raise InputError("broken_manifest", where=where, expected="the texts of the package and its measures")
     with tempfile.TemporaryDirectory() as room:
-        return sources.load(texts, Path(room))
+        return sources.load(dict(texts or {}), Path(room)), dict(texts or {})
 
 
 def _differences(name: str, before: dict[str, Any], after: dict[str, Any]) -> list[str]:

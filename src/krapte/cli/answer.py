@@ -13,7 +13,7 @@ from krapte.words import text
 
 def answer(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
-    scenario: o.Scenario = "moderate",
+    scenario: o.ScenarioOfPackage = None,
     draws: o.Draws = 1000,
     seed: o.Seed = 1,
     to: o.To = 2050,

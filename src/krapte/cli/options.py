@@ -57,6 +57,9 @@ Lang = Annotated[
 ]
 Format = Annotated[str, typer.Option("--format", help=_help("format"), callback=_format)]
 Scenario = Annotated[str, typer.Option("--scenario", help=_help("scenario"))]
+ScenarioOfPackage = Annotated[
+    str | None, typer.Option("--scenario", help=_help("scenario"), show_default="moderate")
+]
 Draws = Annotated[int, typer.Option("--draws", help=_help("draws"))]
 Seed = Annotated[int, typer.Option("--seed", help=_help("seed"))]
 To = Annotated[int, typer.Option("--to", help=_help("to"))]

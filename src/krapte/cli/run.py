@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from krapte.cli import options, show
+from krapte.figures.errors import InputError
 from krapte.words import text
 from krapte.words.formats import exact, number
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
 
 
+MODERATE = "moderate"
+
+
 @dataclass(frozen=True)
 class Question:
     """One question to the laboratory, and how its answer is to be told."""
 
     package: str | None
-    scenario: str
+    scenario: str | None  # None: that of the package, or the moderate one
     draws: int
     seed: int
     to: int
@@ -35,7 +39,7 @@ def ask(question: Question) -> None:
 
     All input is checked before any computing, and the folder is made only when the answer is whole.
     """
-    _check(question)
+    question = _check(question)
     answer = _compute(question)
     if question.out is not None:  # before telling: a closed pipe must not cost the files
         _write(answer, question.out, question.lang, question.replace)
@@ -43,21 +47,27 @@ def ask(question: Question) -> None:
     show.aside(_closing(answer, question.lang))
 
 
-def _check(question: Question) -> None:
+def _check(question: Question) -> Question:
+    """The question with its scenario filled in, once all of it is found good."""
     options.check_range("draws_out_of_range", "--draws", question.draws, options.DRAWS)
     options.check_range("seed_out_of_range", "--seed", question.seed, options.SEEDS)
     options.check_range("year_out_of_range", "--to", question.to, options.YEARS)
     from krapte.country import scenarios
 
-    options.check_choice("unknown_scenario", "--scenario", question.scenario, list(scenarios.ids()))
+    named = None
     if question.package is not None:
         from krapte.measures import packages
 
-        packages.load(question.package)
+        named = packages.load(question.package).scenario
+    scenario = question.scenario or named or MODERATE
+    options.check_choice("unknown_scenario", "--scenario", scenario, list(scenarios.ids()))
+    if named not in (None, scenario):
+        raise InputError("scenario_conflict", where="--scenario", found=scenario, expected=named)
     if question.out is not None:
         from krapte.engine import store
 
         store.prepare(question.out, question.replace)
+    return replace(question, scenario=scenario)
 
 
 def _compute(question: Question) -> Answer:
@@ -66,7 +76,8 @@ def _compute(question: Question) -> Answer:
     with Progress(question.lang) as progress:
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(scenario=question.scenario, draws=question.draws, seed=question.seed, to=question.to)
+        scenario = question.scenario or MODERATE
+        lab = Laboratory(scenario=scenario, draws=question.draws, seed=question.seed, to=question.to)
         return lab.run(question.package, progress)
 
 

@@ -22,10 +22,14 @@ def console() -> Console:
     """A console on stdout that shows text as it is (no markup, no guessed colours)."""
     from rich.console import Console as RichConsole
 
+    class Quiet(RichConsole):
+        """A reader who closes the pipe has seen enough: that is no error."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() else WIDE
-    return RichConsole(
-        file=sys.stdout, markup=False, highlight=False, emoji=False, width=width, soft_wrap=False
-    )
+    return Quiet(file=sys.stdout, markup=False, highlight=False, emoji=False, width=width, soft_wrap=False)
 
 
 def out(words: str, end: str = "\n") -> None:
@@ -47,7 +51,14 @@ def listing(
 ) -> None:
     """A list: ``data`` as json or csv with every field, or ready ``columns`` (label: cells) as a table."""
     if form == "json":
-        out(json.dumps({"schema": SCHEMA, what: list(data)}, ensure_ascii=False, indent=1, default=str))
+        out(
+            json.dumps(
+                {"schema": SCHEMA, "what": what, "rows": list(data)},
+                ensure_ascii=False,
+                indent=1,
+                default=str,
+            )
+        )
     elif form == "csv":
         from krapte.telling.export import csv_bytes
 

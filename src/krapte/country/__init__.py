@@ -1,1 +1,1 @@
-""""""
+"""From figures to inputs: axes, base stocks, paths, law, the parameter table, scenarios."""

@@ -13,6 +13,7 @@ from importlib import resources
 
 from krapte import figures
 from krapte.country import published
+from krapte.figures.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def timeline(parameter: str) -> list[Dated]:
 def value(parameter: str, year: int) -> float:
     """The value in force on 1 January of ``year``."""
     in_force = [row for row in timeline(parameter) if row.since <= date(year, 1, 1)]
+    if not in_force:
+        first = min((row.since.year for row in timeline(parameter)), default="no such parameter of the law")
+        raise InputError(
+            "year_out_of_range", where=f"law.csv: {parameter}", found=year, expected=f">= {first}"
+        )
     return in_force[-1].value
 
 

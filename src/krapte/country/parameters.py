@@ -62,10 +62,10 @@ def parse(text: str, name: str = FILE) -> tuple[Parameter, ...]:
     for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         rows.append(_row(row, f"{name}:{line}"))
     slots = [row.slot for row in rows]
-    for slot in slots:
-        if slots.count(slot) > 1:
+    for line, slot in enumerate(slots, start=2):
+        if slot in slots[: line - 2]:
             raise InputError(
-                "duplicate_parameter", where=f"{name}: slot", found=slot, expected="each slot once"
+                "duplicate_parameter", where=f"{name}:{line}: slot", found=slot, expected="each slot once"
             )
     return tuple(rows)
 
@@ -83,6 +83,9 @@ def _row(row: dict[str, str], where: str) -> Parameter:
             ) from None
 
     central = number("central", float("nan"))
+    if not np.isfinite(central):
+        found = row["central"]
+        raise InputError("not_a_number", where=f"{where}: central", found=found, expected="a finite number")
     made = Parameter(
         slot=row["slot"],
         id=row["id"],
@@ -101,7 +104,7 @@ def _row(row: dict[str, str], where: str) -> Parameter:
         owner=row["owner"],
         why=row["why"],
     )
-    priors.check(made.shape, made.central, made.low, made.high, where=where)
+    priors.check(made.shape, made.central, made.low, made.high, where=f"{where}: shape, central, low, high")
     if made.grade not in ("A", "B", "C"):
         raise InputError("unknown_grade", where=f"{where}: grade", found=made.grade, expected="A, B or C")
     if not made.bound_low <= made.central <= made.bound_high:

@@ -15,13 +15,32 @@ from krapte.country.axes import AGES, SEXES, WORK_FROM, WORK_TO
 Floats = NDArray[np.float64]
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 PENSION_YEARS_FROM = 55
+ROUNDS = 200  # of moving the middles of classes until published means come out
 REENTRY_FROM = 30
 
 
-def _through_middles(classes: list[tuple[int, int]], values: list[float]) -> Floats:
-    """A rate by single age through the middles of age classes (first age, last age)."""
+def through(
+    classes: list[tuple[int, int]], values: list[float], weight: Floats, shape: Floats | None = None
+) -> Floats:
+    """A rate by single age that runs straight through the middles of age classes and meets each published mean.
+
+    ``classes`` are (first age, last age), ``values`` their published means over ``weight`` (residents by age). With
+    ``shape`` given it is the level of that shape that runs straight. The heights at the middles are moved until the
+    means come out; ages beyond the first and the last middle keep its height.
+    """
     middles = [(first + last) / 2 for first, last in classes]
-    return np.asarray(np.interp(np.array(AGES, dtype=float), middles, values))
+    ages = np.array(AGES, dtype=float)
+    base = np.ones(len(AGES)) if shape is None else shape
+
+    def mean(rate: Floats, first: int, last: int) -> float:
+        ages_of = slice(first, last + 1)
+        return float(np.sum(rate[ages_of] * weight[ages_of]) / np.sum(weight[ages_of]))
+
+    heights = np.array([v / mean(base, *c) for v, c in zip(values, classes, strict=True)])
+    for _ in range(ROUNDS):
+        made = base * np.interp(ages, middles, heights)
+        heights = heights * [v / mean(made, *c) for v, c in zip(values, classes, strict=True)]
+    return np.asarray(base * np.interp(ages, middles, heights))
 
 
 def rates_2012() -> Floats:
@@ -35,7 +54,8 @@ def rates_2012() -> Floats:
                 classes.append((first, last))
                 values.append(float(row["lf_rate_pct"]) / 100)
         order = np.argsort([first for first, _ in classes])
-        made[:, column] = _through_middles([classes[i] for i in order], [values[i] for i in order])
+        ordered = [classes[i] for i in order], [values[i] for i in order]
+        made[:, column] = through(*ordered, published.population()[0][:, column])
     made[:WORK_FROM] = made[WORK_TO + 1 :] = 0
     return made
 
@@ -44,28 +64,23 @@ def employed_rates_2023() -> Floats:
     """Employed over residents by age and sex around 2023-24, 0 outside 15-74.
 
     Ten-year classes by sex (2023) give the level; the young take the slope of 2012 between 15-19 and 20-24, those
-    of 55 and over the single ages of 2023Q3 and 2024Q1, in each class and sex scaled to its published rate.
+    of 55 and over the single ages of 2023Q3 and 2024Q1, at a level per sex that moves evenly over their classes.
     """
-    classes = [(15, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74)]
+    young, older = (15, 24), slice(PENSION_YEARS_FROM, WORK_TO + 1)
+    middle, late = [(25, 34), (35, 44), (45, 54)], [(55, 64), (65, 74)]
     made = np.zeros((len(AGES), len(SEXES)))
     people = published.population()[10]
     for column, sex in enumerate(SEXES):
         rows = {r["age"]: r for r in published.rows("employed_2023") if r["sex"] == sex}
-        values = [float(rows[f"{a}-{b}"]["employed_per_100_registered_residents"]) / 100 for a, b in classes]
-        shape = _through_middles(classes, values)
-        shape[:25] = rates_2012()[:25, column]
-        # Older men and women share the ages at which work ends, each at a level that moves smoothly over the classes.
-        both = {r["age"]: r for r in published.rows("employed_2023") if r["sex"] == "t"}
-        level = [
-            v / float(both[f"{a}-{b}"]["employed_per_100_registered_residents"]) * 100
-            for (a, b), v in zip(classes, values, strict=True)
-        ]
-        older = slice(PENSION_YEARS_FROM, WORK_TO + 1)
-        shape[older] = (older_rates() * _through_middles(classes, level))[older]
-        for (first, last), value in zip(classes, values, strict=True):
-            ages = slice(first, last + 1)
-            weight = people[ages, column]
-            made[ages, column] = shape[ages] * value / (np.sum(shape[ages] * weight) / np.sum(weight))
+
+        def rate(ages: tuple[int, int], rows: dict[str, dict[str, str]] = rows) -> float:
+            return float(rows[f"{ages[0]}-{ages[1]}"]["employed_per_100_registered_residents"]) / 100
+
+        weight = people[:, column]
+        first = rates_2012()[:, column]
+        made[15:25, column] = through([young], [rate(young)], weight, first)[15:25]
+        made[25:55, column] = through(middle, [rate(c) for c in middle], weight)[25:55]
+        made[older, column] = through(late, [rate(c) for c in late], weight, older_rates())[older]
     return np.minimum(made, 0.98)
 
 

@@ -20,6 +20,7 @@ def cohort_deaths(deaths: Floats) -> tuple[Floats, Floats]:
     last age keeps all its own.
     """
     older = np.concatenate([deaths[:, 1:], np.zeros_like(deaths[:, :1])], axis=1)
+    older[:, -2] = 0  # deaths of the last, open age are all its own
     of_cohort = deaths / 2 + older / 2
     of_cohort[:, -1] = deaths[:, -1]
     return of_cohort, deaths[:, 0] / 2

@@ -27,8 +27,16 @@ def check(shape: str, central: float, low: float, high: float, where: str) -> No
     """Refuse a prior that cannot be drawn from, naming the place."""
     if shape not in SHAPES:
         raise InputError("unknown_prior_shape", where=where, found=shape, expected=", ".join(SHAPES))
+    if not np.all(np.isfinite([central, low, high])):
+        raise InputError(
+            "range_out_of_order", where=where, found=f"{low} | {central} | {high}", expected="finite numbers"
+        )
     if shape == "fixed":
         return
+    if shape == "choice" and not (low == 0 and high == 1):
+        raise InputError(
+            "range_out_of_order", where=where, found=f"{low} | {high}", expected="0 and 1 for a choice"
+        )
     if not low <= central <= high or low == high:
         raise InputError(
             "range_out_of_order",

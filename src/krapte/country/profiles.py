@@ -103,7 +103,7 @@ def make() -> Shapes:
     leave = cohort_exit(entry, leave)
     pension_age = law.value("aow_age", ANCHOR_YEAR)
     distance, chance, spike = participation.retirement_curve(pension_age, labour_force)
-    young = anchor.techniek[20:30].sum(axis=0)
+    by_sex = anchor.techniek.sum(axis=0)  # cells of the young are too thin
     often, more = switching(), technical()
     rest = anchor.employed - anchor.techniek
     cohort = ((ages >= COHORT[0]) & (ages <= COHORT[1])) / (COHORT[1] - COHORT[0] + 1)
@@ -122,8 +122,8 @@ def make() -> Shapes:
         switching=often,
         technical=more,
         graduation=np.stack([triangle(*GRADUATION[level]) for level in ("mbo", "hbo", "wo")]),
-        graduate_sex=young / young.sum(),
-        card=triangle(*CARD_AGES)[:, None] * young / young.sum(),
+        graduate_sex=by_sex / by_sex.sum(),
+        card=triangle(*CARD_AGES)[:, None] * by_sex / by_sex.sum(),
         newborn=boys_and_girls(),
         cohort=cohort,
         # At usual tightness the weighted other workers then bring in just the share the parameters say.

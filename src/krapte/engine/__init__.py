@@ -1,1 +1,1 @@
-""""""
+"""Running draws: the compiled program, results with units, manifest and store."""

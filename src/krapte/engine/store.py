@@ -22,6 +22,9 @@ def prepare(out: Path, replace: bool) -> None:
 
     ``replace`` allows an earlier output of krapte (a folder with a manifest) to be replaced, nothing else.
     """
+    out = out.resolve()
+    if Path.cwd().is_relative_to(out):
+        raise InputError("output_is_here", where="--out", found=out, expected="another directory")
     if out.exists() and not out.is_dir():
         raise InputError(
             "output_not_a_directory", where="--out", found=out, expected="a directory or a new name"
@@ -38,7 +41,7 @@ def prepare(out: Path, replace: bool) -> None:
     parent = out.absolute().parent
     while not parent.exists():
         parent = parent.parent
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+    if not parent.is_dir() or not _may_write(parent):
         raise InputError(
             "output_not_writable", where="--out", found=out, expected="a place that may be written"
         )
@@ -49,7 +52,8 @@ def write(
 ) -> None:
     """Write files, arrays and manifest to a folder beside ``out`` and move it there in one step."""
     prepare(out, replace)
-    parent = out.absolute().parent
+    out = out.resolve()
+    parent = out.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.partial-", dir=parent))
@@ -75,15 +79,27 @@ def _swap(partial: Path, out: Path) -> None:
     if not out.exists():
         partial.rename(out)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.absolute().parent))
-    out.rename(old / "was")
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
     try:
+        out.rename(old / "was")
         partial.rename(out)
     except OSError:
-        (old / "was").rename(out)
+        if (old / "was").exists():
+            (old / "was").rename(out)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether a file can really be made there: rights alone do not tell on every file system."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".krapte-", dir=folder))
+    except OSError:
+        return False
+    return True
 
 
 def write_arrays(path: Path, results: xr.Dataset) -> None:

@@ -27,6 +27,7 @@ def all_series(figure_ids: set[str]) -> list[Series]:
     return [*_people(), *_work(), *_market(figure_ids), *_law()]
 
 
+# One entry per series: longer than a screen, but nothing in it branches.
 def _people() -> list[Series]:
     folder = "demography"
     return [
@@ -93,6 +94,7 @@ def _people() -> list[Series]:
     ]
 
 
+# One entry per series: longer than a screen, but nothing in it branches.
 def _work() -> list[Series]:
     return [
         Series(

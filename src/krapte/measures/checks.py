@@ -11,7 +11,8 @@ from importlib import resources
 from typing import NamedTuple, Protocol
 
 from krapte import figures
-from krapte.country import parameters
+from krapte.country import parameters, scenarios
+from krapte.country.axes import ANCHOR_YEAR
 from krapte.measures.schema import Measure, leaves, quantities
 
 Path_ = tuple[str | int, ...]
@@ -63,6 +64,7 @@ def everything_known() -> Known:
     return Known(
         parameters=frozenset(parameters.slots()),
         figures=frozenset(figures.load().ids()),
+        scenarios=frozenset(scenarios.ids()),
         flows=frozenset(row["name"] for row in csv.DictReader(flows.splitlines())),
     )
 
@@ -102,6 +104,9 @@ def rows(made: Sequence[RowLike]) -> Iterator[Problem]:
         earliest = row.measure.timing.earliest
         if row.start < earliest:
             yield Problem("law_does_not_allow_before", (*at, "start"), row.start, earliest)
+        if row.start <= ANCHOR_YEAR:
+            # Up to the anchor the model follows what was published: a dose there would be normalised away.
+            yield Problem("start_in_the_past", (*at, "start"), row.start, f">= {ANCHOR_YEAR + 1}")
         if row.end is not None and row.end < row.start:
             yield Problem("end_before_start", (*at, "end"), row.end, f">= {row.start}")
     yield from _doses(made)

@@ -33,9 +33,7 @@ def markdown(answer: Answer, lang: str) -> str:
 
 def command(answer: Answer) -> str:
     """The command that makes this answer again."""
-    what = "baseline" if answer.package is None else f"answer {answer.package}"
-    question = f"--scenario {answer.scenario} --draws {answer.draws} --seed {answer.seed} --to {answer.to}"
-    return f"krapte {what} {question}"
+    return str(answer.manifest["command"])
 
 
 def made_with(answer: Answer, lang: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from krapte.telling import pick
 from krapte.words import has, text
-from krapte.words.formats import unit, with_interval
+from krapte.words.formats import exact, share, unit, with_interval
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -50,8 +50,28 @@ def grids(answer: Answer, lang: str, readings: tuple[str, ...] | None = None) ->
 
 def notes(answer: Answer, lang: str) -> list[str]:
     """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
-    told = [text("table.how_to_read", lang), text("table.grade_note", lang)]
+    told = [*doses(answer, lang), text("table.how_to_read", lang), text("table.grade_note", lang)]
     return told + [warning(code, lang) for code in answer.notes]
+
+
+def doses(answer: Answer, lang: str) -> list[str]:
+    """What the package does: each measure with its dose, its years and the chance that it does nothing."""
+    told = []
+    for row in answer.doses:
+        until = "" if row["end"] is None else " " + text("table.until", lang, year=row["end"])
+        told.append(
+            text(
+                "table.dose",
+                lang,
+                title=row["title"][lang],
+                dose=exact(row["dose"], lang),
+                unit=row["unit"][lang],
+                start=row["start"],
+                until=until,
+                chance=share(row["no_effect"], lang),
+            )
+        )
+    return told
 
 
 def warning(code: str, lang: str) -> str:

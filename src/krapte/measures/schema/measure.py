@@ -38,6 +38,17 @@ READINGS: tuple[str, ...] = (
     "filled",
 )
 READ_ONLY_RECORDS: tuple[str, ...] = ("readings", "published")
+# What is not known rather than decided: which equation holds, where a draw lies in its scenario, what the model
+# does not know about the long run. No measure moves these.
+UNKNOWNS: tuple[str, ...] = (
+    "meeting.form",
+    "migration.position",
+    "demand.drift",
+    "demand.drift_size",
+    "demand.neutral",
+    "demand.cycle_size",
+    "demand.cycle_persistence",
+)
 
 
 def refuse_reading(name: str, where: str, expected: str) -> None:
@@ -45,6 +56,8 @@ def refuse_reading(name: str, where: str, expected: str) -> None:
     words = name.split("[")[0].split(".")
     if words[0] in (*READINGS, *READ_ONLY_RECORDS) or words[-1] in READINGS:
         raise InputError("reading_cannot_be_moved", where=where, found=name, expected=expected)
+    if name.split("[")[0] in UNKNOWNS:
+        raise InputError("unknown_cannot_be_moved", where=where, found=name, expected=expected)
 
 
 class Dose(Strict):
