@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FONT = "IBM Plex Sans, Segoe UI, Helvetica, Arial, sans-serif"
 HAIRLINE = "#DCE2E6"
+NEAR_AXIS = 60  # pixels
 AXIS_FIRST = 2015  # years of the axis with a mark: every fifth
 LOCALES: dict[str, dict[str, Any]] = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u00a0", ""]},
@@ -165,9 +166,10 @@ def _now(alt: Any, frame: Frame, lang: str) -> Any:
     at = frame.x(chart_data.ANCHOR)
     rule = _pixels(alt, [{}]).mark_rule(color=INK3, strokeWidth=1)
     rule = rule.encode(x=alt.value(at), y=alt.value(-4), y2=alt.value(frame.height))
-    return alt.layer(
-        rule, _words(alt, at, -12, text("chart.now", lang, year=chart_data.ANCHOR), align="center")
-    )
+    # Near the axis the word stands to the right of its rule, clear of the axis labels.
+    align, nudge = ("left", 4) if at < NEAR_AXIS else ("center", 0)
+    words = text("chart.now", lang, year=chart_data.ANCHOR)
+    return alt.layer(rule, _words(alt, at + nudge, -6 if nudge else -12, words, align=align))
 
 
 def _measure_line(alt: Any, frame: Frame, lang: str) -> list[Any]:
