@@ -14,7 +14,9 @@ from krapte.measures.schema.measure import UNKNOWNS, refuse_reading
 def test_a_dose_in_the_published_past_is_refused():
     package = packages.load("m1")
     row = package.rows[0]
-    early = row.measure.model_copy(update={"timing": row.measure.timing.model_copy(update={"earliest": 2010})})
+    early = row.measure.model_copy(
+        update={"timing": row.measure.timing.model_copy(update={"earliest": 2010})}
+    )
     with pytest.raises(InputError) as error:
         packages.build(replace(package, rows=(replace(row, measure=early, start=2024),)))
     assert error.value.code == "start_in_the_past"

@@ -91,3 +91,13 @@ def test_labels_at_the_end_stand_apart_and_above_the_axis() -> None:
     labels = frame.end_labels("nl")
     assert labels[1].y - labels[0].y >= chart_data.LINE - 1e-9
     assert labels[-1].y <= frame.height - chart_data.LINE / 2 + 1e-9
+
+
+def test_the_picture_follows_the_grammar_of_charts() -> None:
+    """Checked here and not at every chart: it takes seconds."""
+    import altair as alt
+
+    from krapte.telling.chart import _spec
+
+    spec = _spec(made(), "nl", "vacancies")
+    assert alt.LayerChart.from_dict(spec, validate=True).to_dict(validate=True)["layer"]

@@ -18,9 +18,9 @@ STEPS: tuple[int, ...] = YEARS[:-1]  # the step named t leads from 1 January t t
 # Every person is in exactly one of these stocks.
 STOCKS: tuple[str, ...] = ("outside", "techniek", "rest", "seek_techniek", "seek_rest", "card")
 
-# Numerical settings of the clearing: guarded steps on the log of the smaller market side. By halving alone they
-# reach the basin of the closing Newton step from anywhere in the bracket.
-CLEARING_STEPS = 40
+# Numerical setting of the clearing: guarded steps on the log of the smaller market side. Over extreme draws 14 are too
+# few for some markets and 20 leave 1e-14; the rest is room.
+CLEARING_STEPS = 30
 
 DAYS_IN_YEAR = 365
 UWV_CENSORED = 16  # values per group are published up to this one (lm_uwv_cap)

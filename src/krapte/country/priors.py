@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from krapte.figures.errors import InputError
 
@@ -63,12 +63,14 @@ def quantile(shape: str, central: float, low: float, high: float, u: Floats) -> 
     if shape == "choice":
         return (u < central).astype(np.float64)
     if shape == "triangular":
-        return np.asarray(stats.triang.ppf(u, (central - low) / (high - low), low, high - low))
+        rise, fall = (central - low) * (high - low), (high - central) * (high - low)
+        up = u * (high - low) < central - low
+        return np.asarray(np.where(up, low + np.sqrt(u * rise), high - np.sqrt((1 - u) * fall)))
     if shape == "pert":
         a = 1 + 4 * (central - low) / (high - low)
         b = 1 + 4 * (high - central) / (high - low)
-        return np.asarray(low + (high - low) * stats.beta.ppf(u, a, b))
-    z = stats.norm.ppf(u) / stats.norm.ppf(TAIL)
+        return np.asarray(low + (high - low) * special.betaincinv(a, b, u))
+    z = special.ndtri(u) / special.ndtri(TAIL)
     if shape == "normal":
         return np.asarray(central + np.where(z < 0, central - low, high - central) * z)
     down, up = np.log(central / low), np.log(high / central)

@@ -117,7 +117,7 @@ def _solve(market: Market, start: Array, p: Meeting) -> Array:
         value, rise = slope(at)
         low, high = jnp.where(value < 0, at, low), jnp.where(value < 0, high, at)
         newton = at - value / jnp.where(rise > 0, rise, 1)
-        inside = (rise > 0) & (newton > low) & (newton < high)
+        inside = (rise > 0) & (newton >= low) & (newton <= high)
         return low, high, jnp.where(inside, newton, (low + high) / 2)
 
     guess = jnp.clip(guess, low, high)
