@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from conftest import SLOTS
 from krapte.country import parameters
 from krapte.country.axes import STEPS
 from krapte.engine import cohort
@@ -17,6 +16,7 @@ from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.market.account import FLOWS, NAMES
 from krapte.measures import effects
 
+SLOTS = parameters.slots()
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 DRAWS = 2
 RELATIVE = 1e-9  # of the value, or of one person where a flow is next to nothing
