@@ -13,9 +13,15 @@
 The tables are made from the shared folder by ``python -m krapte.figures.build ../shared``.
 """
 
-from krapte.figures.checks import check
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from krapte.figures.errors import InputError, InvariantError
-from krapte.figures.loader import Figure, Figures, Source, Table, hashes, load, table, table_names
+
+if TYPE_CHECKING:
+    from krapte.figures.checks import check
+    from krapte.figures.loader import Figure, Figures, Source, Table, hashes, load, table, table_names
 
 __all__ = [
     "Figure",
@@ -30,3 +36,12 @@ __all__ = [
     "table",
     "table_names",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Read the tables' code when it is first asked for: the command line's help needs the errors only."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from krapte.figures import checks, loader
+
+    return checks.check if name == "check" else getattr(loader, name)
