@@ -125,3 +125,9 @@ def test_importing_figures_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_name_like_no_other_points_to_the_search() -> None:
+    with pytest.raises(figures.InputError) as error:
+        figures.load()["qqqq"]
+    assert error.value.expected == "krapte figures --search"

@@ -97,7 +97,7 @@ def test_unknown_names() -> None:
     assert (caught.value.code, caught.value.where, caught.value.expected) == (
         "unknown_package",
         "package",
-        "m1",
+        "m1 | none",
     )
     with pytest.raises(InputError) as caught:
         library.load("m11")

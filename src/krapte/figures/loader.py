@@ -157,7 +157,8 @@ class Table:
 
 def _unknown(code: str, found: str, known: dict[str, Figure] | dict[str, Line]) -> InputError:
     closest = difflib.get_close_matches(found, known, n=3, cutoff=0.4)
-    return InputError(code, where="figures", found=found, expected=f"closest ids: {', '.join(closest)}")
+    expected = f"closest ids: {', '.join(closest)}" if closest else "krapte figures --search"
+    return InputError(code, where="figures", found=found, expected=expected)
 
 
 def _texts(folder: Path) -> dict[str, str]:

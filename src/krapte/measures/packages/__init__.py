@@ -81,7 +81,7 @@ def load(name: str | Path, known: Known | None = None) -> Package:
         return _resolve(library.shipped(FOLDER, name), None, known)
     path = Path(name)
     if isinstance(name, str) and len(path.parts) == 1 and path.suffix not in (".yaml", ".yml"):
-        raise InputError("unknown_package", where="package", found=name, expected=checks.closest(name, ids()))
+        raise InputError("unknown_package", where="package", found=name, expected=" | ".join(ids()))
     document = read(path, str(name))
     if is_measure(document):
         return alone(reading.measure(document, known))
