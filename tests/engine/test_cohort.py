@@ -109,6 +109,7 @@ print(sorted(Laboratory(draws=16, to=2030).run("m1").manifest["content"].items()
 """
 
 
+# Binding a process to a core is a call of Linux; elsewhere there is nothing to compare.
 @pytest.mark.skipif(
     not hasattr(os, "sched_setaffinity"), reason="this system cannot bind a process to a core"
 )

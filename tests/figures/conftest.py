@@ -42,5 +42,6 @@ def shared() -> Path:
     """The published numbers as they were gathered; a clone on its own tests the committed tables only."""
     if not (SHARED / "figures" / "corrections.csv").is_file():
         print("no ../shared beside this clone: the tables are tested against their committed checksums only")
+        # The published inputs lie outside the repository: a clone alone cannot build the tables again.
         pytest.skip("no ../shared beside this clone; tables are tested against committed checksums")
     return SHARED

@@ -13,7 +13,6 @@ from krapte.country import published
 from krapte.country.axes import AGES, SEXES, WORK_FROM, WORK_TO
 
 Floats = NDArray[np.float64]
-WORKING = slice(WORK_FROM, WORK_TO + 1)
 PENSION_YEARS_FROM = 55
 ROUNDS = 200  # of moving the middles of classes until published means come out
 REENTRY_FROM = 30

@@ -127,7 +127,10 @@ def flows_page(flows: Sequence[object]) -> str:
 
 
 INTRO = """
-Nothing on this page is fitted by hand: the parameters are the central values and the priors of
+This is no blind test. No row is fitted by hand, but some inputs come from the same years: the rates of matching are
+closed on them, exits before 55 meet the labour force of 2024, and two priors, `demand.output_share` and
+`switching.net`, were set from the growth of technicians 2013-2024. Judgements on how switching and demand respond
+were revised after seeing runs. Parameters are the central values and the priors of
 [parameters](parameters.md), most of them our own assumptions (grade C). Learning them from history is a step of its
 own. Deviations are printed as they are.
 """
