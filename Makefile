@@ -5,10 +5,10 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run test bench lint figures docs lock clean
+.PHONY: run test bench lint figures docs docs-html lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
-	$(PY) -m krapte answer m1 --lang en --out $(OUT) --replace
+	$(PY) -m krapte answer first-four --lang en --out $(OUT) --replace
 
 test: $(READY) lint    ## every test
 	$(PY) -m pytest -q
@@ -28,11 +28,15 @@ figures: $(READY)      ## the embedded tables made again from the published numb
 docs: $(READY)         ## the generated pages of docs/
 	$(PY) -m krapte.cli.docs docs
 
-lock: $(READY)         ## requirements.lock from pyproject.toml (needs uv)
+docs-html: .venv-docs/.ready   ## the documentation as a site in docs/_build/html
+	.venv-docs/bin/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
+
+lock: $(READY)         ## requirements.lock and requirements-docs.lock from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev --python-version 3.11 -o requirements.lock pyproject.toml
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json
+	rm -rf $(VENV) $(OUT) bench.json .venv-docs docs/_build
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml
@@ -42,3 +46,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . && \
 	touch $(READY) && echo "set-up took $$(( $$(date +%s) - start )) s"
+
+# The site has tools of its own, so that a run or a test never waits for them.
+.venv-docs/.ready: requirements-docs.lock
+	$(PYTHON) -m venv --clear .venv-docs && .venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock && touch $@

@@ -9,20 +9,21 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
-import numpy_year
 from question import PACKAGE, inputs
 
 from krapte.analysis.laboratory import Laboratory
-from krapte.country.axes import FIRST_YEAR
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
 from krapte.engine import cohort, manifest
+from krapte.market import arrivals, schooling, start, year
+from krapte.market.account import Ledger
+from krapte.market.parameters import unpack
 
 YEAR = 2035
-BLOCKS = (128, 256, 512, 1024)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -67,7 +68,7 @@ def batch(quick: bool) -> dict[str, Any]:
     def gradient(parameters: jax.Array) -> Any:
         def mean(values: jax.Array) -> jax.Array:
             run = jax.vmap(cohort.run_draw, in_axes=(cohort.AXES, None))
-            return run(one._replace(parameters=values), world).vacancies[:, YEAR - FIRST_YEAR - 1, 0].mean()
+            return run(one._replace(parameters=values), world).vacancies[:, YEAR - FIRST_YEAR - 1, :5].mean()
 
         return jax.value_and_grad(mean)(parameters)
 
@@ -82,40 +83,15 @@ def batch(quick: bool) -> dict[str, Any]:
     return alternated(works, 5 if quick else 20)
 
 
-def rival(draws: Any, world: Any, block: int, threads: int) -> None:
-    """The NumPy year in blocks, on one thread or several."""
-    count = len(draws.parameters)
-    effects = draws.effects
-
-    def part(begin: int) -> None:
-        own = {n: getattr(effects, n)[begin : begin + block] for n in effects._fields if n != "set_on"}
-        now = slice(begin, begin + block)
-        numpy_year.run_block(draws.parameters[now], draws.shocks[now], effects._replace(**own), world)
-
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        list(pool.map(part, range(0, count, block)))
-
-
 def throughput(quick: bool) -> dict[str, Any]:
-    """Seconds for the same draws by the engine and by NumPy, alternated; NumPy at its best block size."""
-    count, rounds = (256, 2) if quick else (1024, 11)
+    """Seconds for the same draws on one thread and on two, alternated."""
+    count, rounds = (128, 2) if quick else (512, 7)
     draws, world = inputs(count)
     cohort.run(draws, world, cohort.WIDTH)
     cores = min(cohort.cores(), 2)
-    tried = {}
-    for threads in sorted({1, cores}):
-        for block in (b for b in BLOCKS if b * threads <= count):
-            work = {"": lambda b=block, t=threads: rival(draws, world, b, t)}
-            tried[threads, block] = min(alternated(work, 1 if quick else 2)[""])
-    best = {t: min((s, b) for (n, b), s in tried.items() if n == t)[1] for t in sorted({1, cores})}
-    works: dict[str, Callable[[], Any]] = {}
-    for threads in best:
-        works[f"engine_{threads}"] = lambda t=threads: cohort.run(draws, world, count, threads=t)
-        works[f"numpy_{threads}"] = lambda t=threads: rival(draws, world, best[t], t)
+    works = {str(t): lambda t=t: cohort.run(draws, world, count, threads=t) for t in sorted({1, cores})}
     times = alternated(works, rounds)
-    runs = {name: [count / s * 60 for s in seconds] for name, seconds in times.items()}
-    by_block = {f"{t} threads, block {b}": round(count / s * 60) for (t, b), s in tried.items()}
-    return {"runs": runs, "blocks": best, "tried": by_block, "threads": cores}
+    return {"runs": {name: [count / s * 60 for s in seconds] for name, seconds in times.items()}}
 
 
 def widths(quick: bool) -> dict[str, Any]:
@@ -133,25 +109,76 @@ def widths(quick: bool) -> dict[str, Any]:
     return {"ms": made}
 
 
-def agreement(quick: bool) -> dict[str, Any]:  # noqa: ARG001 one signature for all
-    """The largest difference between engine and NumPy over 16 draws, relative; and how exact both clearings are."""
-    draws, world = inputs(16)
-    engine, plain = cohort.run(draws, world, 16), numpy_year.run(draws, world, 16)
-    worst = 0.0
-    for name in ("employed", "unemployed", "vacancies", "flows"):
-        one, other = getattr(engine, name), getattr(plain, name)
-        worst = max(worst, float(np.max(np.abs(one - other) / np.maximum(np.abs(one), 1))))
-    return {
-        "difference": [worst],
-        "residual_engine": [float(np.abs(engine.residual).max())],
-        "residual_numpy": [float(np.abs(plain.residual).max())],
-    }
+def parts(quick: bool) -> dict[str, Any]:
+    """Where a year's time goes: each mechanism compiled alone, on the same batch at the start of a run, alternated.
+
+    Compiled together mechanisms share work, so these are shares, not a sum; each call carries its own start.
+    """
+    one, world = first_batch()
+    known = jax.tree.map(lambda leaf: leaf[ANCHOR_YEAR - FIRST_YEAR], world.years)
+
+    def begin(parameters: jax.Array) -> Any:
+        p = unpack(parameters, cohort.SLOTS)
+        setting = start.setting(world.country, p)
+        return p, setting, start.state(setting, p)
+
+    def lessons(p: Any, setting: Any, state: Any) -> Any:
+        memory, books = state.memory, Ledger(state.stocks)
+        seen = schooling.pull(memory.perceived, memory.employed)
+        people = jnp.sum(books.residents(), axis=1)
+        now = (jnp.sum(memory.employed[:5]), known.school, setting.schools)
+        return schooling.move(memory.classes, seen, people, *now, p)
+
+    def live(p: Any, setting: Any, state: Any, taught: Any) -> Any:
+        books = Ledger(state.stocks)
+        year.live(books, known, state.memory, taught, setting, p)
+        return books.close()
+
+    def migrate(p: Any, setting: Any, state: Any, taught: Any) -> Any:  # noqa: ARG001 one signature for all
+        books = Ledger(state.stocks)
+        arrivals.come_and_go(books, known, state.memory, setting, p)
+        return books.close()
+
+    def clear(p: Any, setting: Any, state: Any, taught: Any) -> Any:
+        books = Ledger(state.stocks)
+        made = year.clear(books, known, state.memory, taught, jnp.zeros(()), setting, p)
+        return books.close(), made
+
+    p, setting, state = jax.jit(jax.vmap(begin))(one.parameters)
+    schools = jax.jit(jax.vmap(lessons))
+    taught = schools(p, setting, state)
+    whole = jax.jit(jax.vmap(lambda p, s, t, _: year.year(t, known, jnp.zeros(()), s, p)))
+    programs: dict[str, Any] = {"year": whole, "live": jax.jit(jax.vmap(live))}
+    programs |= {"migrate": jax.jit(jax.vmap(migrate)), "clear": jax.jit(jax.vmap(clear))}
+    works = {n: lambda f=f: jax.block_until_ready(f(p, setting, state, taught)) for n, f in programs.items()}
+    works["schools"] = lambda: jax.block_until_ready(schools(p, setting, state))
+    for work in works.values():
+        work()
+    times = alternated(works, 10 if quick else 60)
+    size = sum(int(np.prod(leaf.shape[1:])) for leaf in jax.tree.leaves(state))
+    return {"ms": {name: [1000 * s for s in seconds] for name, seconds in times.items()}, "state": size}
+
+
+def residual(quick: bool) -> dict[str, Any]:
+    """How exactly the market clears, over many draws and all years."""
+    count = 128 if quick else 512
+    outcome = cohort.run(*inputs(count), count)
+    return {"residual": [float(np.abs(outcome.residual).max())]}
 
 
 def answer(quick: bool) -> dict[str, Any]:
     """1,000 draws of baseline and package through a new laboratory, in a process that is warm."""
-    Laboratory(draws=cohort.WIDTH).run(PACKAGE)
-    return {"s": [timed(lambda: Laboratory(draws=1000).run(PACKAGE)) for _ in range(1 if quick else 3)]}
+    Laboratory(draws=cohort.WIDTH).run(PACKAGE, split=False)
+    work = {"": lambda: Laboratory(draws=1000).run(PACKAGE, split=False)}
+    return {"s": alternated(work, 1 if quick else 2)[""]}
+
+
+def split(quick: bool) -> dict[str, Any]:
+    """The 16 coalitions of four pillars, 1,000 draws each (quick: 125, times eight)."""
+    Laboratory(draws=cohort.WIDTH).run(PACKAGE, split=False)
+    draws = 125 if quick else 1000
+    lab = Laboratory(draws=draws)
+    return {"s": [1000 / draws * timed(lambda: lab.run(PACKAGE))]}
 
 
 PROBES: dict[str, Callable[[bool], dict[str, Any]]] = {
@@ -159,8 +186,10 @@ PROBES: dict[str, Callable[[bool], dict[str, Any]]] = {
     "batch": batch,
     "throughput": throughput,
     "widths": widths,
-    "agreement": agreement,
+    "parts": parts,
+    "residual": residual,
     "answer": answer,
+    "split": split,
 }
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The question every measurement asks: the first measure that comes with krapte, on the usual draws."""
+"""The question every measurement asks: the first four measures that come with krapte, on the usual draws."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from krapte.engine import cohort
 from krapte.engine.draws import Uniforms, shocks
 from krapte.measures import effects, packages
 
-PACKAGE = "m1"
+PACKAGE = "first-four"
 
 
 def inputs(draws: int) -> tuple[cohort.Draw, cohort.World]:

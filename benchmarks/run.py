@@ -27,19 +27,16 @@ GOALS: dict[str, tuple[str, str, float | None, bool]] = {
     "runs_1": ("runs a minute, 1 thread", "runs/min", None, True),
     "runs_2": ("runs a minute, 2 threads", "runs/min", 20_000, True),
     "gradient": ("gradient of mean technical vacancies 2035, in runs", "x a run", 6, False),
+    "ratio": ("two threads over one", "ratio", None, True),
     "answer": ("1,000 draws of baseline and package, warm", "s", 10, False),
+    "split": ("four-pillar split, 16 x 1,000 draws", "s", 60, False),
     "command": ("krapte answer m1, whole process, warm", "s", 15, False),
     "help": ("krapte --help, whole process", "s", 0.3, False),
-    "memory": ("peak memory of that answer", "MiB", 2048, False),
+    "memory": ("peak memory of krapte answer first-four", "MiB", 2048, False),
     "compile_cold": ("compile, empty cache", "s", None, False),
     "compile_warm": ("compile, from the cache", "s", None, False),
-    "numpy_1": ("NumPy, runs a minute, 1 thread", "runs/min", None, True),
-    "numpy_2": ("NumPy, runs a minute, 2 threads", "runs/min", None, True),
-    "ratio_1": ("engine over NumPy, 1 thread each", "ratio", None, True),
-    "ratio_2": ("engine over NumPy, the best of each", "ratio", None, True),
-    "agreement": ("largest relative difference from NumPy", "relative", 1e-9, False),
-    "residual": ("residual of the clearing, engine", "relative", 1e-8, False),
-    "residual_numpy": ("residual of the clearing, NumPy", "relative", 1e-8, False),
+    "residual": ("residual of the clearing", "in logs", 1e-8, False),
+    "state": ("state variables a draw", "numbers", 15_000, False),
 }
 
 
@@ -65,17 +62,20 @@ def measure(room: Path, quick: bool) -> dict[str, Any]:
     cold = probe("compile", env, quick)
     add("compile_cold", cold["s"])
     add("compile_warm", probe("compile", env, quick)["s"])
-    both = probe("agreement", env, quick)
-    add("agreement", both["difference"])
-    add("residual", both["residual_engine"])
-    add("residual_numpy", both["residual_numpy"])
+    add("residual", probe("residual", env, quick)["residual"])
     once = probe("batch", env, quick)
     add("batch", [1000 * s for s in once["run"]])
     add("gradient", ratios(once["gradient"], once["run"]))
-    speed = probe("throughput", env, quick)
-    add_speed(add, speed)
+    runs = probe("throughput", env, quick)["runs"]
+    most = max(runs, key=int)
+    add("runs_1", runs["1"])
+    add("runs_2", runs[most])
+    add("ratio", ratios(runs[most], runs["1"]))
     add("answer", probe("answer", env, quick)["s"])
+    add("split", probe("split", env, quick)["s"])
     add_commands(add, room, env, quick)
+    parts = probe("parts", env, quick)
+    add("state", [parts["state"]])
     order = list(GOALS)
     return {
         "schema": "krapte-bench/1",
@@ -85,35 +85,21 @@ def measure(room: Path, quick: bool) -> dict[str, Any]:
         "load": load(),
         "versions": cold["versions"],
         "lines": sorted(lines, key=lambda one: order.index(one["name"])),
-        "numpy": {"blocks": speed["blocks"], "tried": speed["tried"]},
+        "parts_ms": {name: round(statistics.median(ms), 3) for name, ms in parts["ms"].items()},
         "widths_ms": {
             name: round(statistics.median(ms), 3) for name, ms in probe("widths", env, quick)["ms"].items()
         },
     }
 
 
-def add_speed(add: Any, speed: dict[str, Any]) -> None:
-    """Runs a minute of engine and NumPy, and their ratios by round."""
-    runs, cores = speed["runs"], speed["threads"]
-    add("runs_1", runs["engine_1"])
-    add("runs_2", runs[f"engine_{cores}"])
-    add("numpy_1", runs["numpy_1"])
-    add("numpy_2", runs[f"numpy_{cores}"])
-    add("ratio_1", ratios(runs["engine_1"], runs["numpy_1"]))
-    best = max(("numpy_1", f"numpy_{cores}"), key=lambda name: statistics.median(runs[name]))
-    add("ratio_2", ratios(runs[f"engine_{cores}"], runs[best]))
-
-
 def add_commands(add: Any, room: Path, env: dict[str, str], quick: bool) -> None:
     """Whole processes, as a user starts them."""
     krapte = [sys.executable, "-m", "krapte"]
     add("help", [process([*krapte, "--help"], env)[0] for _ in range(3 if quick else 11)][1:])
-    answers = [
-        process([*krapte, "answer", "m1", "--lang", "en", "--out", str(room / f"answer-{i}")], env)
-        for i in range(1 if quick else 3)
-    ]
-    add("command", [seconds for seconds, _ in answers])
-    add("memory", [memory for _, memory in answers])
+    one = [*krapte, "answer", "m1", "--lang", "en", "--out"]
+    add("command", [process([*one, str(room / f"m1-{i}")], env)[0] for i in range(1 if quick else 3)])
+    four = [*krapte, "answer", "first-four", "--lang", "en", "--out", str(room / "four")]
+    add("memory", [process([*four, *(["--draws", "128"] if quick else [])], env)[1]])
 
 
 def ratios(over: Iterable[float], under: Iterable[float]) -> list[float]:

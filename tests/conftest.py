@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -12,16 +13,20 @@ import pytest
 from krapte.country import inputs, parameters, scenarios
 from krapte.country.axes import STEPS
 from krapte.engine import cohort
+from krapte.engine.gate import float64
 from krapte.market import start
+from krapte.market import year as market_year
 from krapte.market.parameters import Parameters, unpack
-from krapte.market.records import Outcome
+from krapte.market.state import Outcome
 from krapte.measures import effects
 
 SLOTS = parameters.slots()
+Cases = list[tuple[dict[str, float], dict[str, dict[int, float]]]]
 
 
 @pytest.fixture(scope="session")
 def world() -> cohort.World:
+    cohort.program()  # the cache of compiled programs is set before anything is compiled
     return cohort.world(inputs.load(scenarios.load("moderate")))
 
 
@@ -31,7 +36,7 @@ def free_world() -> cohort.World:
     return cohort.world(inputs.load(scenarios.load("moderate"), anchored=False))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def vector() -> Callable[..., np.ndarray]:
     """Central parameters, with some of them set: ``vector({"meeting.form": 1})``."""
 
@@ -44,40 +49,68 @@ def vector() -> Callable[..., np.ndarray]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def central(vector) -> Parameters:
     return unpack(jnp.asarray(vector({"meeting.form": 0})), SLOTS)
 
 
-@pytest.fixture
-def run(world, vector) -> Callable[..., Outcome]:
-    """One draw through all years: ``run({"slot": value}, add={"card.quota": {2030: 1000}})``; ``[step, ...]``."""
+@pytest.fixture(scope="session")
+def runs(world, vector) -> Callable[..., list[Outcome]]:
+    """Many cases of ``(set, add)`` at once, as ``run``: a batch of eight costs as much as one draw."""
+    known: dict[str, Outcome] = {}
 
-    def make(
-        changes: dict[str, float] | None = None, add: dict[str, dict[int, float]] | None = None
-    ) -> Outcome:
-        one = vector({"meeting.form": 0} | (changes or {}))[None]
-        table = moved(add or {}, 1)
-        draws = cohort.draws_of(one, np.zeros((1, len(STEPS))), table)
-        outcome = cohort.run(draws, world, 1)
-        return Outcome(*(leaf[0] for leaf in outcome))
+    def make(cases: Cases, country: cohort.World | None = None) -> list[Outcome]:
+        where = "" if country is None else f"{id(country)}"
+        keys = [f"{where} {case!r}" for case in cases]
+        todo = {key: case for key, case in zip(keys, cases, strict=True) if key not in known}
+        if todo:
+            drawn = np.stack([vector({"meeting.form": 0} | changes) for changes, _ in todo.values()])
+            table = moved([add for _, add in todo.values()])
+            draws = cohort.draws_of(drawn, np.zeros((len(todo), len(STEPS))), table)
+            made = cohort.run(draws, country or world, len(todo))
+            known.update({key: Outcome(*(leaf[i] for leaf in made)) for i, key in enumerate(todo)})
+        return [known[key] for key in keys]
 
     return make
 
 
-def moved(add: dict[str, dict[int, float]], draws: int) -> Any:
-    """A table of effects that adds amounts to parameters in single years, as measures without a file."""
-    table = effects.none(SLOTS, STEPS, draws)
+@pytest.fixture(scope="session")
+def run(runs) -> Callable[..., Outcome]:
+    """One draw through all years: ``run({"slot": value}, add={"card.quota": {2030: 1000}})``; ``[step, ...]``.
+
+    What is added holds in the step of that year, whose outcome is that of 1 January of the next.
+    """
+
+    def make(
+        changes: dict[str, float] | None = None, add: dict[str, dict[int, float]] | None = None
+    ) -> Outcome:
+        return runs([(changes or {}, add or {})])[0]
+
+    return make
+
+
+def moved(adds: list[dict[str, dict[int, float]]]) -> Any:
+    """A table of effects that adds amounts to parameters in single years, one draw per entry."""
+    table = effects.none(SLOTS, STEPS, len(adds))
     dose, amount = np.array(table.dose), np.array(table.add)
-    for place, (slot, years) in enumerate(add.items()):
-        amount[:, place, SLOTS.index(slot)] = 1
-        for year, value in years.items():
-            dose[:, STEPS.index(year), place] = value
+    for draw, add in enumerate(adds):
+        for place, (slot, years) in enumerate(add.items()):
+            amount[draw, place, SLOTS.index(slot)] = 1
+            for year, value in years.items():
+                dose[draw, STEPS.index(year), place] = value
     return table._replace(dose=dose, add=amount)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def begun(world, central) -> tuple[Any, Any]:
     """The setting and the first state of a central run."""
-    fixed = start.setting(world.anchor, world.history, world.profiles, world.free_years, central)
-    return fixed, start.state(world.first, fixed, central, world.card)
+    fixed = jax.jit(start.setting)(world.country, central)
+    return fixed, jax.jit(start.state)(fixed, central)
+
+
+@pytest.fixture(scope="session")
+def a_year(world) -> Callable[..., Any]:
+    """One compiled year of the market: ``a_year(state, known, shock, setting, parameters)``."""
+    compiled = jax.jit(market_year.year)
+    # Past the gate there is one type of number, so that it is compiled once.
+    return lambda *parts: compiled(*float64(parts))

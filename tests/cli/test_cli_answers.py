@@ -26,7 +26,8 @@ class MadeLaboratory:
         type(self).asked = question
         self.question = question
 
-    def run(self, package: str | None = None, progress: Any = None) -> Any:
+    def run(self, package: str | None = None, progress: Any = None, split: bool = True) -> Any:
+        type(self).asked["split"] = split
         progress(8, 16)
         if self.fails is not None:
             raise self.fails
@@ -50,7 +51,14 @@ def run(*args: str, env: dict[str, str] | None = None) -> Any:
 def test_answer_tells_headline_tables_and_closing_line(laboratory: type[MadeLaboratory]) -> None:
     result = run("answer", "m1", "--draws", "16", "--seed", "7", "--to", "2040")
     assert result.exit_code == 0, result.output
-    assert laboratory.asked == {"scenario": "moderate", "draws": 16, "seed": 7, "to": 2040}
+    assert laboratory.asked == {
+        "scenario": "moderate",
+        "draws": 16,
+        "seed": 7,
+        "to": 2040,
+        "benchmark": "own",
+        "split": True,
+    }
     assert result.stdout.startswith("With the package")
     assert "Difference: with minus without package" in result.stdout
     assert result.stderr == "16 draws, 17 years, 400 runs in 2.0 s: 200 per second.\n"

@@ -7,7 +7,7 @@ import pytest
 
 from krapte import figures
 from krapte.country import demand, published
-from krapte.country.axes import STEPS
+from krapte.country.axes import SECTORS, STEPS, TECHNIEK
 
 
 def at(year: int) -> int:
@@ -35,16 +35,15 @@ def test_cycle_of_productivity_is_the_published_growth_less_its_mean():
     assert np.all(made[at(2024) :] == 0)
 
 
-@pytest.mark.parametrize(("column", "names"), [(0, demand.HOMES), (1, demand.OTHER)])
-def test_packages_are_the_estimates_at_their_years(column, names):
+@pytest.mark.parametrize(("column", "name"), list(enumerate(demand.PACKAGES)))
+def test_packages_are_the_estimates_at_their_years(column, name):
     book = figures.load()
     planned, base = demand.packages()
-    first = sum(book[f"pd.wp.{name}.2024"].value for name in names)
-    assert base[column] == first
+    values = {year: book[f"pd.wp.{demand.ESTIMATES[name]}.{year}"].value for year in demand.POINTS}
+    assert base[column] == values[2024]
     assert planned[at(2024), column] == 0
     for year in (2030, 2040):
-        of_year = sum(book[f"pd.wp.{name}.{year}"].value for name in names)
-        assert planned[at(year), column] == pytest.approx(of_year - first)
+        assert planned[at(year), column] == pytest.approx(values[year] - values[2024])
 
 
 def test_packages_run_straight_between_the_points_and_level_after_the_last():
@@ -59,11 +58,59 @@ def test_packages_run_straight_between_the_points_and_level_after_the_last():
 def test_packages_add_nothing_before_the_anchor():
     planned, _ = demand.packages()
     assert np.all(planned[: at(2024)] == 0)
-    assert np.all(planned[at(2025)] > 0)
+    rising = np.array([name != "mobility" for name in demand.PACKAGES])
+    assert np.all(planned[at(2025)][rising] > 0)
+    assert planned[at(2025)][~rising] < 0
 
 
-def test_every_work_package_of_technical_work_is_counted_once():
-    assert len({*demand.HOMES, *demand.OTHER}) == len(demand.HOMES) + len(demand.OTHER)
+def test_every_work_package_is_counted_once():
+    assert list(demand.ESTIMATES) == list(demand.PACKAGES)
+    assert len(set(demand.ESTIMATES.values())) == len(demand.PACKAGES)
     book = figures.load()
-    for name in (*demand.HOMES, *demand.OTHER):
+    for name in demand.ESTIMATES.values():
         assert {book[f"pd.wp.{name}.{year}"].unit for year in demand.POINTS} == {"fte"}
+
+
+def test_all_labour_of_a_package_is_done_by_someone_somewhere():
+    by_sector, technical, others = demand.who_does_it()
+    for made in (by_sector, technical, others):
+        assert np.allclose(made.sum(1), 1)
+        assert np.all(made >= 0)
+    techniek = len(TECHNIEK)
+    assert np.all(technical[:, techniek:] == 0)
+    assert np.all(others[:, :techniek] == 0)
+
+
+def test_construction_has_its_own_growth_where_a_yearly_path_is_published():
+    growth, known = demand.sector_growth()
+    column = SECTORS.index("construction")
+    assert growth[at(2016), column] == pytest.approx(0.07)
+    assert np.flatnonzero(known[:, column]).tolist() == [at(year) for year in range(2014, 2019)]
+    assert known.sum() == 5
+    assert np.all(growth[known == 0] == 0)
+
+
+def test_labour_per_unit_is_a_home_and_a_heat_pump():
+    made = demand.physical()
+    assert made.home == (1.3, 1.0, 1.8)
+    assert made.heat_pump[0] == pytest.approx(0.01)
+    assert made.heat_pump[1] < made.heat_pump[0] < made.heat_pump[2]
+
+
+def test_paths_have_one_record_per_step_and_free_runs_no_anchor():
+    made, free = demand.paths(), demand.paths(anchored=False)
+    assert {len(leaf) for leaf in made} == {len(STEPS)}
+    assert made.anchor.sum() == 1
+    assert made.anchor[at(2024)] == 1
+    assert free.anchor.sum() == 0
+    assert made.years_after[at(2024)] == 0
+    assert made.years_after[at(2030)] == 6
+    assert made.future.sum() == len(STEPS) - 11
+
+
+def test_what_is_fixed_has_the_given_totals_by_group():
+    totals = np.array([670.0, 250, 170, 94, 180, 550, 1160, 480, 6200]) * 1000
+    made = demand.fixed(totals)
+    assert np.allclose(made.structure.sum(0), totals)
+    assert made.firm_sizes.shape == made.adopted.shape == (6, 3)
+    assert made.task_sectors.shape == (7, 10)

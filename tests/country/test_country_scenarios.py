@@ -23,7 +23,7 @@ def residents(vector_of_centre) -> dict[str, float]:
         world = cohort.world(inputs.load(scenarios.load(name)))
         table = effects.none(SLOTS, STEPS, 1)
         draws = cohort.draws_of(vector_of_centre[None], np.zeros((1, len(STEPS))), table)
-        found[name] = float(cohort.run(draws, world, 1).people[0, -1]) / 1e6
+        found[name] = float(cohort.run(draws, world, 1).people[0, -1].sum()) / 1e6
     return found
 
 
@@ -72,7 +72,9 @@ def test_only_targets_moves_parameters_and_it_realises_all_plans():
     moved = {
         name: scenarios.load(name).overrides for name in scenarios.ids() if scenarios.load(name).overrides
     }
-    assert moved == {"targets": {"tasks.realised[homes]": 1.0, "tasks.realised[other]": 1.0}}
+    planned = ("homes", "grid", "heat", "infra", "defence", "chips")
+    assert moved == {"targets": {f"tasks.realised[{task}]": 1.0 for task in planned}}
+    assert all(parameters.find(f"tasks.realised[{task}]")[0].central < 1 for task in planned)
     assert scenarios.load("targets").migration == scenarios.load("moderate").migration
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from krapte.engine import invariants
 from krapte.figures.errors import InvariantError
-from krapte.market.account import NAMES
-from krapte.market.records import Outcome
+from krapte.market.account import NAMES, PLACES
+from krapte.market.state import Outcome
 
 
 @pytest.fixture
@@ -33,8 +33,9 @@ def broken(good, field, at, value):
         ("vacancies", (0, 5, 1), np.nan, "not_finite"),
         ("residual", (0, 20, 0), 2e-8, "not_cleared"),
         ("unemployed", (0, 9, 0), -1.0, "negative"),
-        ("people", (0, 9), 17_000_001.0, "not_conserved"),
-        ("flows", (0, 12, NAMES.index("births")), 0.0, "not_conserved"),
+        ("people", (0, 9, 40), 1_000_001.0, "not_conserved"),
+        ("flows", (0, 12, 1, NAMES.index("births"), PLACES.index("young")), 0.0, "not_conserved"),
+        ("flows", (0, 12, 0, NAMES.index("retirement"), 0), 0.0, "not_conserved"),
     ],
 )
 def test_each_law_can_be_broken(good, field, at, value, code):

@@ -1,118 +1,153 @@
-"""Demand: what employers want follows output, productivity, wages, pressure and the work packages."""
+"""Demand: jobs follow the work of sectors, wages, pressure, hours and what is given up; the anchor sets the level."""
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from demand_case import JOBS, adopting_of, begun, country, demand_of, numbers, tasks_of, want
 
+from krapte.country.axes import BLOCKS, GROUPS, TECHNIEK
 from krapte.market import demand
 
-
-def now_of(world, step):
-    return jax.tree.map(lambda leaf: leaf[step], world.years)
+ENGINEERS, CARE = GROUPS.index("technical_high"), GROUPS.index("care")
 
 
-def wanted(world, begun, central, step=20, shock=0.0, memory=None, tasks=None, more=0.0):
-    _, state = begun
-    memory = memory or state.memory
-    context = demand.Context(memory.people * jnp.exp(more), memory.labour * jnp.exp(more), jnp.asarray(shock))
-    p = central.demand._replace(adjustment=jnp.asarray(1.0))
-    return demand.desired(memory, now_of(world, step), context, p, tasks or central.tasks, central.readings)
+def growth(made) -> np.ndarray:
+    return np.asarray(jnp.log(made.jobs / JOBS))
 
 
-def test_published_growth_drives_the_past(world, begun, central):
-    growth = jnp.log(wanted(world, begun, central, step=0).jobs / jnp.exp(begun[1].memory.scale))
-    now, p = now_of(world, 0), central.demand
-    ahead = p.productivity - demand.national_productivity(begun[1].memory, p)
-    expected = (
-        p.output_share * now.output_growth - p.productivity + p.rebound * ahead - now.productivity_cycle
-    )
-    # The scale holds the wages of the first year, so they cancel; pressure begins at zero.
-    expected -= p.wage_elasticity * demand.wages(begun[1].memory.perceived, p)
-    pressure = p.stabilisation * (demand.national_tightness(begun[1].memory) - p.neutral)
-    assert np.allclose(growth, expected - pressure)
+def test_with_nothing_to_move_them_jobs_stay_as_they_were():
+    assert np.allclose(growth(want(demand_of())), 0, atol=1e-12)
+    # And at whatever tightness the first year had: its jobs were wanted at its wages.
+    p = demand_of(wage_curve=0.04, wage_elasticity=0.5, given_up=0.02, hours_response=0.005, neutral=0.4)
+    assert np.allclose(growth(want(p, memory=begun(p, 1.0), perceived=1.0)), 0, atol=1e-12)
 
 
-def test_people_bring_work_along(world, begun, central):
-    few, many = wanted(world, begun, central), wanted(world, begun, central, more=0.01)
-    assert np.allclose(jnp.log(many.jobs / few.jobs)[1], 0.01 * central.demand.output_share[1])
+def test_the_wage_curve_takes_jobs_back_where_a_group_is_tight():
+    p = demand_of(wage_curve=0.04, wage_elasticity=0.5, neutral=0.4)
+    tight = jnp.zeros(len(GROUPS)).at[ENGINEERS].set(1.0)
+    made = want(p, memory=begun(p), perceived=tight)
+    assert float(made.wages[ENGINEERS]) == pytest.approx(0.04 * 0.6)
+    assert np.allclose(growth(made), np.where(np.arange(len(GROUPS)) == ENGINEERS, -0.02, 0))
 
 
-def test_a_tighter_market_wants_fewer_jobs(world, begun, central):
-    _, state = begun
-    tight = state.memory._replace(perceived=state.memory.perceived + 1)
-    usual, fewer = wanted(world, begun, central), wanted(world, begun, central, memory=tight)
-    assert np.all(fewer.jobs < usual.jobs)
-    assert np.all(fewer.wages > usual.wages)
+def test_work_is_given_up_beyond_neutral_only():
+    p = demand_of(given_up=0.05, neutral=0.4)
+    assert np.allclose(growth(want(p, memory=begun(p), perceived=0.4)), 0, atol=1e-12)
+    made = want(p, memory=begun(p), perceived=1.4)
+    assert np.allclose(growth(made), -0.05)
+    assert np.allclose(made.undone, JOBS * (1 - np.exp(-0.05)))
 
 
-def test_the_cycle_dies_out(world, begun, central):
-    up = wanted(world, begun, central, shock=1.0)
-    assert float(up.gap) == pytest.approx(float(central.demand.cycle_size))
-    after = demand.cycle(
-        begun[1].memory._replace(gap=up.gap), now_of(world, 21), jnp.zeros(()), central.demand
-    )
-    assert float(after) == pytest.approx(float(central.demand.cycle_persistence * up.gap))
-    assert float(demand.cycle(begun[1].memory, now_of(world, 3), jnp.ones(()), central.demand)) == 0
+def test_longer_hours_take_persons_and_leave_no_work_undone():
+    p = demand_of(hours_response=0.01)
+    made = want(p, memory=begun(p), perceived=1.0)
+    assert np.allclose(growth(made), -0.01)
+    assert np.allclose(made.hours, 0.01)
+    assert np.allclose(made.undone, 0)
 
 
-def test_packages_count_their_change_only(world, begun, central):
-    memory = begun[1].memory
-    none = central.tasks._replace(realised=jnp.zeros(2))
-    assert float(demand.packages(memory, now_of(world, 20), memory.activity, none, central.readings)) == 0
-    at_anchor = demand.packages(memory, now_of(world, 10), memory.activity, central.tasks, central.readings)
-    assert float(at_anchor) == 0
-    all_ = central.tasks._replace(realised=jnp.ones(2), labour=jnp.ones(()), techniek_share=jnp.ones(()))
-    # The step named 2029 ends in 2030: 221,000 fte planned against 133,500 in 2024.
-    full = demand.packages(memory, now_of(world, 16), memory.activity, all_, central.readings)
-    assert float(full * central.readings.fte_per_person[0]) == pytest.approx(221_000 - 133_500)
+def test_undone_is_what_usual_tightness_would_have_asked_for():
+    p = demand_of(wage_curve=0.04, wage_elasticity=0.5, given_up=0.03, neutral=0.4)
+    usual, tight = (want(p, memory=begun(p), perceived=x) for x in (0.0, 1.0))
+    assert np.allclose(usual.undone, 0)
+    assert np.allclose(tight.undone, usual.jobs - tight.jobs)
+    assert np.all(tight.undone > 0)
 
 
-def test_pressure_builds_up_and_eases(world, begun, central):
-    _, state = begun
-    neutral = state.memory._replace(perceived=jnp.full(2, central.demand.neutral), pressure=jnp.asarray(0.1))
-    eased = wanted(world, begun, central, memory=neutral).pressure
-    assert float(eased) == pytest.approx(0.1 * (1 - float(central.demand.release)))
-    tight = neutral._replace(perceived=neutral.perceived + 1)
-    assert float(wanted(world, begun, central, memory=tight).pressure - eased) == pytest.approx(
-        float(central.demand.stabilisation)
-    )
+def test_pressure_builds_up_and_eases():
+    p = demand_of(stabilisation=0.006, release=0.1, neutral=0.4)
+    memory = begun(p)._replace(pressure=jnp.asarray(0.1))
+    eased, tight = (want(p, memory=memory, perceived=x) for x in (0.4, 1.4))
+    assert float(eased.memory.pressure) == pytest.approx(0.09)
+    assert float(tight.memory.pressure) == pytest.approx(0.096)
+    assert np.allclose(growth(eased), -0.09)
 
 
-def test_with_full_rebound_a_lead_in_productivity_costs_no_job(world, begun, central):
-    p = central.demand
-    ahead = p._replace(productivity=p.productivity.at[0].add(0.01))
-    jobs = []
-    for rebound in (0.0, 1.0):
-        full = ahead._replace(rebound=jnp.full(2, rebound))
-        usual = p._replace(rebound=jnp.full(2, rebound))
-        more, base = (wanted(world, begun, central._replace(demand=x)).jobs for x in (full, usual))
-        jobs.append(float(jnp.log(more / base)[0]))
-    assert jobs[0] < -0.005
-    assert jobs[1] == pytest.approx(0, abs=1e-3)
+def test_employers_adjust_by_part_of_the_way():
+    at_once, slow = (want(demand_of(adjustment=x), earners=1.02) for x in (1.0, 0.6))
+    assert np.allclose(slow.memory.activity, 0.6 * at_once.memory.activity)
+    assert np.allclose(slow.memory.target, at_once.memory.target)
+    later = want(demand_of(adjustment=0.6), memory=slow.memory, earners=1.02)
+    assert np.allclose(later.memory.activity, (0.6 + 0.4 * 0.6) * at_once.memory.activity)
 
 
-def test_history_missed_widens_the_future(begun, central):
-    memory = begun[1].memory
-    p = central.demand._replace(drift=jnp.ones(2))
-    small = demand.drift(memory, p)
-    wide = demand.drift(memory._replace(misfit=jnp.full(2, 0.01)), p)
-    size = float(p.drift_size)
-    assert np.allclose(small, [2 * size, size])
-    assert np.allclose(wide, [np.hypot(size, 0.01) + size, np.hypot(size, 0.01)])
-    apart = demand.drift(memory._replace(misfit=jnp.asarray([0.01, 0.0])), p)
-    assert np.allclose(apart, [size + np.hypot(size, 0.01), size])
+def test_mix_moves_shares_within_sectors_and_keeps_their_jobs():
+    mix = jnp.zeros(len(GROUPS)).at[ENGINEERS].set(0.02)
+    made, still = want(demand_of(mix=mix), year=2015), want(demand_of(), year=2015)
+    assert np.allclose(made.by_sector, still.by_sector, rtol=2e-3)
+    table = demand.allocation(made.memory, country())
+    assert np.allclose(table.sum(1) / country().structure.sum(1), np.exp(still.memory.activity))
+    gained = jnp.log(made.jobs / still.jobs)
+    assert 0.015 < float(gained[ENGINEERS]) < 0.02
+    assert np.all(np.delete(np.asarray(gained), ENGINEERS) < 0)
 
 
-def test_the_anchor_sets_the_published_jobs(world, begun, central):
-    made = wanted(world, begun, central, step=10)
-    published = made.jobs * 1.02
-    years = jnp.asarray(11.0)
-    got, memory = demand.anchor(begun[1].memory, made, published, years, jnp.ones(()))
+def test_mix_fades_after_the_anchor():
+    p = demand_of(mix=jnp.full(len(GROUPS), 0.01), mix_fade=0.8)
+    assert np.allclose(want(p, year=2020).memory.mix, 0.01)
+    assert np.allclose(want(p, year=2027).memory.mix, 0.01 * 0.8**3)
+
+
+def test_history_missed_widens_the_future():
+    p = demand_of(drift=[1.0, 1.0, 1.0, 1.0, 1.0], drift_size=0.002)
+    small = demand.drift(jnp.zeros(len(GROUPS)), JOBS, p)
+    assert np.allclose(small[:-1], 0.004)
+    assert float(small[-1]) == pytest.approx(0.002)
+    everywhere = demand.drift(jnp.full(len(GROUPS), 0.01), JOBS, p)
+    assert float(everywhere[-1]) == pytest.approx(np.hypot(0.002, 0.01))
+    assert np.allclose(everywhere[:-1], np.hypot(0.002, 0.01) + 0.002)
+    # Groups of techniek that miss against one another cancel in the block; care stands by itself.
+    one = jnp.zeros(len(GROUPS)).at[CARE].set(0.01)
+    common = 0.01 * float(JOBS[CARE] / JOBS.sum())
+    apart = demand.drift(one, JOBS, p)
+    assert float(apart[CARE]) == pytest.approx(np.hypot(0.002, common) + np.hypot(0.002, 0.01 - common))
+    assert np.ptp(np.asarray(apart)[: len(TECHNIEK)]) == pytest.approx(0)
+
+
+def test_drift_adds_up_in_the_future_only():
+    p = demand_of(drift=[0, 0, 0, 0, 1.0], drift_size=0.002)
+    once = want(p)
+    assert np.allclose(once.memory.drift, 0.002)
+    assert np.allclose(want(p, memory=once.memory).memory.drift, 0.004)
+    assert np.allclose(want(p, year=2020).memory.drift, 0)
+
+
+def test_every_group_is_in_one_block():
+    assert demand.IN_BLOCK.shape == (len(BLOCKS), len(GROUPS))
+    assert np.all(demand.IN_BLOCK.sum(0) == 1)
+
+
+def test_the_anchor_sets_the_published_jobs_and_starts_the_base_year():
+    p = demand_of(mix=jnp.linspace(-0.01, 0.01, len(GROUPS)), wage_curve=0.04, wage_elasticity=0.5)
+    made = want(p, year=2024, perceived=0.7)
+    published = made.jobs * jnp.linspace(0.9, 1.1, len(GROUPS))
+    got = demand.anchor(made, published, numbers(11.0)[0], jnp.ones(()), country())
     assert np.allclose(got.jobs, published)
-    assert np.allclose(memory.misfit, np.log(1.02) / 11)
-    same, kept = demand.anchor(begun[1].memory, made, published, years, jnp.zeros(()))
+    assert np.allclose(got.memory.misfit, np.log(np.linspace(0.9, 1.1, len(GROUPS))) / 11)
+    assert np.allclose(demand.allocation(got.memory, country()), country().structure)
+    # A year in which nothing happens leaves the published jobs where they are.
+    still = demand_of(wage_curve=0.04, wage_elasticity=0.5)
+    after = want(still, memory=got.memory, perceived=0.7)
+    assert np.allclose(after.jobs, published)
+    assert float(after.by_sector.sum()) == pytest.approx(float(published.sum()))
+    same = demand.anchor(made, published, numbers(11.0)[0], jnp.zeros(()), country())
     assert np.array_equal(same.jobs, made.jobs)
-    assert np.array_equal(kept.scale, begun[1].memory.scale)
+    assert all(np.array_equal(a, b) for a, b in zip(same.memory[:-1], made.memory[:-1], strict=True))
+
+
+def test_jobs_by_sector_and_by_group_add_up_to_the_same():
+    p = demand_of(mix=jnp.linspace(-0.01, 0.01, len(GROUPS)), output_growth=0.01)
+    made = want(p, year=2030, tasks=tasks_of(0.5))
+    assert float(made.by_sector.sum() + made.packages.sum()) == pytest.approx(float(made.jobs.sum()))
+
+
+@pytest.mark.parametrize(("rebound", "low", "high"), [(0.0, -0.010, -0.005), (1.0, -0.0005, 0.0005)])
+def test_with_full_rebound_guidance_costs_no_job(rebound, low, high):
+    p = demand_of(rebound=[rebound] * 4)
+    made = want(p, adopting=adopting_of(guided_firms=4000))
+    change = np.asarray(jnp.log(made.by_sector / want(p).by_sector))
+    metal = change[1]
+    assert low < metal < high
+    assert float(made.saved.sum()) > 4000 * 20 * 0.07 * 0.9 * 0.99

@@ -1,41 +1,89 @@
-"""Participation: only people outside enter, only workers leave; the young do not come to techniek this way."""
+"""Participation: the total that enters is that of the synthetic cohort; diplomas and techniek lean as drawn."""
 
 from __future__ import annotations
 
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
+from krapte.country.axes import GROUPS, QUALS, TECHNIEK, WORK_FROM
 from krapte.market import participation
-from krapte.market.account import Ledger
+from krapte.market.account import OUTSIDE, Ledger
+from market.books import booked, change, shaken
+
+COUNT = len(TECHNIEK)
 
 
-def test_entrants_come_from_outside_and_split(begun, central):
-    fixed, state = begun
-    books = Ledger(state.stocks)
-    flows = participation.enter(books, fixed.profiles, central.participation)
-    total = flows["entry_techniek"] + flows["entry_rest"]
-    assert float(jnp.max(total - books["outside"])) <= 0
-    assert float(flows["entry_techniek"][20:30].sum()) == 0  # between, people come as graduates
-    assert float(flows["entry_techniek"][:20].sum()) > 0
-    assert float(flows["entry_techniek"][30:].sum()) > 0
+def entered(begun, world, central, learners=0.0, size=0.0, **changes):
+    """Who entered ``[group, qual, age, sex]``, and who was outside ``[qual, age, sex]``."""
+    before = shaken(begun[1].stocks, 8, size)
+    books = Ledger(before)
+    p = central.participation._replace(**{name: jnp.asarray(value) for name, value in changes.items()})
+    participation.enter(books, jnp.float64(learners), world.country.profiles, p)
+    assert np.allclose(change(books, before), booked(books), atol=1e-5)
+    assert float(books.work.min()) >= -1e-9
+    assert np.allclose(books.work.sum(axis=0), before.work.sum(axis=0), rtol=1e-10, atol=1e-9)
+    return np.asarray(books.work - before.work)[: len(GROUPS)], np.asarray(before.work[OUTSIDE])
 
 
-def test_nobody_leaves_this_way_after_54(begun, central):
-    fixed, state = begun
-    flows = participation.leave(Ledger(state.stocks), fixed.profiles, central.participation)
-    assert all(float(f[54:].sum()) == 0 for f in flows.values())
-    assert float(flows["exits_rest"].sum()) > 0
+def test_the_total_by_age_and_sex_is_that_of_the_synthetic_cohort(begun, world, central):
+    came, outside = entered(begun, world, central, entry=1.0)
+    # But for a few cells in which fewer are left than would enter.
+    expected = np.asarray(world.country.profiles.entry) * outside.sum(axis=0)
+    assert np.allclose(came.sum(axis=(0, 1)), expected, rtol=1e-4, atol=1e-3)
+    assert expected.sum() > 1e5
 
 
-def test_factors_scale_the_chance_of_staying(begun, central):
-    fixed, state = begun
-    books = Ledger(state.stocks)
-    none = participation.enter(books, fixed.profiles, central.participation._replace(entry=jnp.asarray(0.0)))
-    assert np.all(np.asarray(none["entry_rest"]) == 0)
-    twice = participation.enter(books, fixed.profiles, central.participation._replace(entry=jnp.asarray(2.0)))
-    once = participation.enter(books, fixed.profiles, central.participation)
-    assert (
-        float(once["entry_rest"].sum())
-        < float(twice["entry_rest"].sum())
-        < float(2 * once["entry_rest"].sum())
+def test_a_factor_is_a_power_of_staying_outside(begun, world, central):
+    came, outside = entered(begun, world, central, entry=0.5)
+    chance = 1 - (1 - np.asarray(world.country.profiles.entry)) ** 0.5
+    assert np.allclose(came.sum(axis=(0, 1)), chance * outside.sum(axis=0), rtol=1e-4, atol=1e-3)
+    none, _ = entered(begun, world, central, entry=0.0)
+    assert np.abs(none).sum() == 0
+
+
+def test_higher_diplomas_enter_more_often_in_the_ratio_of_the_draw(begun, world, central):
+    came, outside = entered(begun, world, central, level=[0.5, 2.0], size=0.1)
+    part = came.sum(axis=0)[:, 20 - WORK_FROM] / np.maximum(outside[:, 20 - WORK_FROM], 1e-9)
+    middle = part[QUALS.index("mid_other")]
+    assert np.allclose(part[QUALS.index("low")] / middle, 0.5, rtol=1e-9)
+    assert np.allclose(part[QUALS.index("high_tech")] / middle, 2.0, rtol=1e-9)
+    assert np.allclose(
+        participation.ratios(central.participation._replace(level=jnp.asarray([3.0, 4.0]))),
+        [3] + [1] * 3 + [4] * 4,
     )
+
+
+def test_entrants_go_where_people_of_their_diploma_and_sex_work(begun, world, central):
+    came, _ = entered(begun, world, central, techniek=1.0)
+    share = came.sum(axis=2) / came.sum(axis=(0, 2))
+    assert np.allclose(share, world.country.profiles.entrants, rtol=1e-7)
+
+
+def test_odds_of_techniek_lean_by_the_ratio(world):
+    share = world.country.profiles.entrants
+    made = np.asarray(participation.lean(share, jnp.float64(2.0)))
+    assert np.allclose(made.sum(axis=0), 1)
+    odds = [s[:COUNT].sum(axis=0) / s[COUNT:].sum(axis=0) for s in (np.asarray(share), made)]
+    assert np.allclose(odds[1], 2 * odds[0])
+
+
+@pytest.mark.parametrize("learners", [3_000.0, -3_000.0])
+def test_learning_workers_beyond_usual_start_in_techniek_and_not_elsewhere(begun, world, central, learners):
+    usual, _ = entered(begun, world, central)
+    more, _ = entered(begun, world, central, learners)
+    change_ = (more - usual).sum(axis=(1, 2, 3))
+    assert change_[:COUNT].sum() == pytest.approx(learners, rel=1e-6)
+    assert change_.sum() == pytest.approx(0, abs=1e-4)
+
+
+def test_nobody_leaves_from_outside_or_where_the_profile_has_no_exits(world, central):
+    profiles = world.country.profiles
+    chance = np.asarray(
+        participation.exit_chance(profiles, central.participation._replace(exit=jnp.float64(1.0)))
+    )
+    assert chance[OUTSIDE].sum() == 0
+    assert np.allclose(chance[:OUTSIDE], np.asarray(profiles.exit))
+    assert chance[:, 54 - WORK_FROM :].sum() == 0  # from there on people retire
+    twice = participation.exit_chance(profiles, central.participation._replace(exit=jnp.float64(2.0)))
+    assert np.allclose(1 - np.asarray(twice), (1 - chance) ** 2)

@@ -1,4 +1,4 @@
-"""Readings are rulers: they move no outcome."""
+"""Readings are rulers: plain arithmetic on outcomes, which moves none of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,36 @@ import pytest
 from krapte.market import readings
 
 
+def one(*values: float) -> list[np.ndarray]:
+    return [np.array([value]) for value in values]
+
+
 def test_shortage_is_what_lies_beyond_the_usual_duration():
-    made = readings.shortage(np.array([80.0]), np.array([180.0]), np.array([73.0]), np.array([0.95]))
-    assert made[0] == pytest.approx((80 - 36) * 0.95)
-    assert readings.shortage(np.array([10.0]), np.array([180.0]), np.array([73.0]), np.array([0.95]))[0] == 0
+    assert readings.shortage(*one(80, 180, 73, 0.95))[0] == pytest.approx((80 - 36) * 0.95)
+    assert readings.shortage(*one(10, 180, 73, 0.95))[0] == 0
+
+
+def test_the_usual_number_open_is_hires_times_days():
+    assert readings.usual(np.array([365.0]), 100)[0] == pytest.approx(100)
 
 
 def test_tightness_is_censored_where_the_publication_is():
     made = readings.tightness(np.array([1.0, 100.0]), np.array([1.0, 1.0]), np.array([3.4, 3.4]))
     assert made.tolist() == [3.4, 16.0]
+
+
+def test_work_undone_is_what_output_asks_beyond_jobs_filled_and_usual_vacancies():
+    assert readings.undone(*one(1_000, 900, 73, 365, 0.9))[0] == pytest.approx((1_000 - 900 - 73) * 0.9)
+    assert readings.undone(*one(1_000, 1_100, 73, 365, 0.9))[0] == 0
+
+
+def test_another_ruler_moves_no_outcome_by_a_bit(run):
+    """Lesson 9: frictional days and the UWV scale are read after the run."""
+    base = run()
+    other = run({"readings.uwv_ratio": 5.0, "readings.frictional_days[metal]": 10.0})
+    assert all(np.array_equal(a, b) for a, b in zip(base, other, strict=True))
+    days = np.full(9, 95.0)
+    short = [
+        readings.shortage(base.vacancies, base.filled, d, np.ones(9)).sum() for d in (days, np.full(9, 10.0))
+    ]
+    assert short[1] > 1.1 * short[0]

@@ -8,7 +8,7 @@ from krapte.measures import Known, Measure, reading
 from krapte.measures.yaml_tree import parse
 
 KNOWN = Known(
-    parameters=("card.quota", "card.exit", "education.placement[mbo]"),
+    parameters=("card.quota", "card.exit", "school.dropout[mbo2]", "school.dropout[mbo3]"),
     figures=("ip_ok_quota", "ip_ok_ramp"),
     flows=("card_arrivals", "switch_in"),
     scenarios=("moderate", "high"),

@@ -109,6 +109,28 @@ CASES: dict[str, tuple[str | bytes, str, str, str]] = {
     "moved twice": (
         LEVER + f"  - parameter: card.exit\n    how: multiply\n    {VALUE}\n", "parameter_moved_twice",
         "lever.yaml:23:16: moves.1.parameter", "one move"),
+    "unknown cell": (
+        bent(("card.exit", "school.dropout\n    cells: [mbo2, mbo7]")), "unknown_parameter",
+        "lever.yaml:21:19: moves.0.cells.1", "school.dropout[mbo3], school.dropout[mbo2]"),
+    "cell of a parameter without cells": (
+        bent(("card.exit", "card.exit\n    cells: [mbo2]")), "unknown_parameter",
+        "lever.yaml:21:13: moves.0.cells.0", "card.exit, school.dropout[mbo2]"),
+    "same cell twice in a list": (
+        bent(("card.exit", "school.dropout\n    cells: [mbo2, mbo3, mbo2]")), "parameter_moved_twice",
+        "lever.yaml:21:25: moves.0.cells.2", "one move"),
+    "same cell moved twice": (
+        bent(("card.exit", "school.dropout\n    cells: [mbo2, mbo3]"))
+        + f"  - parameter: school.dropout[mbo3]\n    how: multiply\n    {VALUE}\n",
+        "parameter_moved_twice", "lever.yaml:24:16: moves.1.parameter", "one move"),
+    "cells are a list": (
+        bent(("card.exit", "school.dropout\n    cells: mbo2")), "wrong_type", "lever.yaml:21:12: moves.0.cells",
+        "a list"),
+    "cell with brackets": (
+        bent(("card.exit", "school.dropout\n    cells: ['[mbo2]']")), "name_malformed",
+        "lever.yaml:21:13: moves.0.cells.0", "^[a-z][a-z0-9_-]*$"),
+    "cells of a reading": (
+        bent(("card.exit", "readings.fte_per_person\n    cells: [metal]")), "reading_cannot_be_moved",
+        "lever.yaml:20:16: moves.0.parameter", "a parameter that causes it"),
     "moves the shortage": (
         bent(("card.exit", "shortage")), "reading_cannot_be_moved", "lever.yaml:20:16: moves.0.parameter",
         "a parameter that causes it"),

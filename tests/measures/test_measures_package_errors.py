@@ -91,13 +91,28 @@ def test_two_measures_that_set_one_parameter(folder) -> None:
     assert error.found == "card.exit: lever, crank"
 
 
+def test_two_measures_that_set_one_cell(folder) -> None:
+    """Also where one of them names it in a list of cells."""
+    sets = bent(("how: multiply", "how: set"))
+    several = bent(("card.exit", "school.dropout\n    cells: [mbo2, mbo3]"), text=sets)
+    (folder / "lever.yaml").write_text(several)
+    one = bent(("id: lever", "id: crank"), ("card.exit", "school.dropout[mbo3]"), text=sets)
+    (folder / "crank.yaml").write_text(one)
+    (folder / "mine.yaml").write_text(PACKAGE + "  - measure: crank\n")
+    with pytest.raises(FileError) as caught:
+        packages.load("mine.yaml", KNOWN)
+    error = caught.value
+    assert (error.code, error.where) == ("parameter_set_twice", "mine.yaml:9:14: measures.1.measure")
+    assert error.found == "school.dropout[mbo3]: lever, crank"
+
+
 def test_unknown_names() -> None:
     with pytest.raises(InputError) as caught:
         packages.load("m11")
     assert (caught.value.code, caught.value.where, caught.value.expected) == (
         "unknown_package",
         "package",
-        "m1 | none",
+        "first-four | m1 | none",
     )
     with pytest.raises(InputError) as caught:
         library.load("m11")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import xarray as xr
+from flow_rows import flow_rows
+from split_table_rows import cost_rows, gain_rows
+
+from krapte.analysis import split
 
 READINGS = {
     "vacancies": (90_000.0, "vacancies"),
     "shortage": (47_000.0, "fte"),
     "tightness": (4.6, "uwv_scale"),
+    "undone": (38_000.0, "fte"),
+    "capacity": (120_000.0, "fte"),
     "employed": (1_480_000.0, "persons"),
     "unemployed": (32_000.0, "persons"),
     "filled": (410_000.0, "vacancies_per_year"),
 }
 GROUPS = ("techniek", "rest", "total")
-
+PILLARS = ("education", "inflow", "international")  # productivity has no measure in the made package
 
 COMMAND = "krapte answer paper --scenario moderate --draws 200 --seed 1 --to 2050"
 
@@ -40,6 +46,12 @@ class MadeAnswer:
     runs: int = 400
     notes: list[str] = field(default_factory=lambda: ["law_beyond_verified:aow_age:2031"])
     doses: list[dict[str, Any]] = field(default_factory=list)
+    benchmark: str = "own"
+    split: list[dict[str, Any]] = field(default_factory=list)
+    cost: list[dict[str, Any]] = field(default_factory=list)
+    gain: list[dict[str, Any]] = field(default_factory=list)
+    flows: list[dict[str, Any]] = field(default_factory=list)
+    measures: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def made(
@@ -76,6 +88,35 @@ def made(
     )
 
 
+def whole(to: int = 2040) -> MadeAnswer:
+    """An answer with all its parts: split over three pillars, flows, cost of one measure, and gain."""
+    answer = made(to=to)
+    years = [int(year) for year in answer.results["year"].values if year > 2025]
+    cube = answer.results["vacancies"].sel(group="techniek", year=years)
+    change = (cube.sel(variant="package") - cube.sel(variant="baseline")).transpose("draw", "year").values
+    parts = {name: change * share for name, share in zip(PILLARS, (0.2, 0.5, 0.3), strict=True)}
+    told = {"i3": {"nl": "Overstappen met een leerplaats", "en": "Changing with a learning place"}}
+    return replace(
+        answer,
+        split=split.rows(split.Split(tuple(years), parts, change), "vacancies", "techniek"),
+        flows=flow_rows(first=2024, last=to - 1),
+        cost=[r for r in cost_rows(year=2035) if r["measure"] != "e1"],
+        gain=gain_rows(),
+        measures=told,
+        doses=[
+            {
+                "measure": "i3",
+                "title": told["i3"],
+                "dose": 5000,
+                "unit": {"nl": "leerplaatsen", "en": "places"},
+                "start": 2028,
+                "end": None,
+                "no_effect": 0.2,
+            }
+        ],
+    )
+
+
 def _rows(results: xr.Dataset, package: str | None) -> list[dict[str, Any]]:
     rows = []
     for name, (_, unit) in READINGS.items():
@@ -87,6 +128,8 @@ def _rows(results: xr.Dataset, package: str | None) -> list[dict[str, Any]]:
             right = np.where(median < 0, (cube < 0).mean(axis=0), (cube > 0).mean(axis=0))
             for i, year in enumerate(results["year"].values):
                 for j, group in enumerate(GROUPS):
+                    if (name, group) == ("capacity", "rest"):  # known of techniek and the country only
+                        continue
                     rows.append(
                         {
                             "year": int(year),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
-from made import made
+from made import made, whole
 from rich.console import Console
 
 from krapte.telling import pick, tables
@@ -48,7 +49,7 @@ def test_no_number_is_broken_or_cut(lang: str, width: int) -> None:
 
 def test_readings_left_out_are_named() -> None:
     assert "--format csv" in _printed(made(), "en", 60)
-    assert "--format csv" not in _printed(made(), "en", 160)
+    assert "--format csv" not in _printed(made(), "en", 200)
 
 
 def test_note_on_letters_and_warnings() -> None:
@@ -56,6 +57,44 @@ def test_note_on_letters_and_warnings() -> None:
     assert "A computed result carries no letter" in printed
     assert "‘state-pension age’ is verified until 2031" in printed
     assert tables.warning("odd_thing:1", "nl") == "Let op: odd_thing:1."
+
+
+def test_capacity_is_told_as_a_difference_alone() -> None:
+    """What came since the start says nothing by itself."""
+    without, with_, difference = tables.grids(made(), "en", ("vacancies", "capacity"))
+    assert {line[2] for line in (*without.cells, *with_.cells)} == {"\u2013"}
+    assert all(line[1] != "\u2013" for line in without.cells)
+    assert all("to" in line[2] for line in difference.cells)
+
+
+def test_all_readings_of_the_answer_stand_in_the_table_in_their_order() -> None:
+    (table,) = tables.grids(made(None), "nl")
+    assert len(table.heads) == 1 + len(pick.READINGS)
+    assert table.heads[4] == "Werk dat blijft liggen (voltijdbanen)"
+
+
+def test_parts_of_a_package_are_split_cost_and_gain() -> None:
+    titles = [g.title for g in tables.parts(whole(), "nl")]
+    assert len(titles) == 5
+    assert "het meeste door Instroom" in titles[0]
+    assert "kost het pakket" in titles[1]
+    assert tables.parts(made(), "nl") == []
+
+
+def test_a_package_of_one_pillar_is_not_split() -> None:
+    answer = whole()
+    alone = replace(answer, split=[r for r in answer.split if r["pillar"] in ("inflow", "all")])
+    assert len(tables.parts(alone, "en")) == len(tables.parts(answer, "en")) - 1
+    assert len(tables.notes(alone, "en")) == len(tables.notes(answer, "en")) - 2
+
+
+@pytest.mark.parametrize("benchmark", ["own", "56", "100"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_notes_tell_the_benchmark_and_the_doses(benchmark: str, lang: str) -> None:
+    told = tables.notes(replace(whole(), benchmark=benchmark), lang)
+    assert any(("5.000" if lang == "nl" else "5,000") in line and "2028" in line for line in told)
+    assert any(benchmark in line or benchmark == "own" for line in told)
+    assert len({tuple(tables.notes(replace(whole(), benchmark=b), lang)) for b in ("own", "56", "100")}) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, Row, SplitRow
 from krapte.engine.results import ALL, READINGS, UNITS
 
 Floats = NDArray[np.float64]
-LOW, HIGH = 0.1, 0.9  # the ends of the 80 % interval
-
-
-class Row(TypedDict):
-    """One number of an answer with its 80 % interval."""
-
-    year: int
-    group: str
-    reading: str
-    variant: str
-    median: float
-    low: float
-    high: float
-    unit: str
-    right_sign: float | None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question to the laboratory brought; ``results`` has the axes variant, draw, year, group."""
+    """What a question to the laboratory brought.
+
+    ``results`` has the axes variant, draw, year, group, ...; ``split``, ``cost`` and ``gain`` are there when a package
+    was asked; ``measures`` holds titles by id.
+    """
 
     package: str | None
     package_title: dict[str, str] | None
@@ -47,6 +37,12 @@ class Answer:
     runs: int
     notes: list[str] = field(default_factory=list)
     doses: list[dict[str, Any]] = field(default_factory=list)
+    benchmark: str = "own"
+    split: list[SplitRow] = field(default_factory=list)
+    cost: list[CostRow] = field(default_factory=list)
+    gain: list[GainRow] = field(default_factory=list)
+    flows: list[FlowRow] = field(default_factory=list)
+    measures: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""
@@ -80,6 +76,7 @@ def summarise(results: xr.Dataset, first: int) -> list[Row]:
 
 
 def _rows(reading: str, variant: str, values: Floats, years: NDArray[np.int64]) -> list[Row]:
+    known = np.all(np.isfinite(values), axis=(0, 1))  # capacity is known of techniek and total only
     low, median, high = np.quantile(values, [LOW, 0.5, HIGH], axis=0)
     sign = np.mean(np.sign(values) == np.sign(median), axis=0)
     return [
@@ -96,4 +93,5 @@ def _rows(reading: str, variant: str, values: Floats, years: NDArray[np.int64]) 
         )
         for i, year in enumerate(years)
         for j, group in enumerate(ALL)
+        if known[j]
     ]

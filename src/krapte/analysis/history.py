@@ -6,8 +6,8 @@ from typing import Any
 
 from krapte import figures
 from krapte.country import published
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
-from krapte.country.occupations import bridge, technicians
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, TECHNIEK
+from krapte.country.occupations import by_group
 
 # Open technical vacancies by UWV's present method: the only four points there are.
 UWV_POINTS = {2016: "lm_uwv_vac_tech_2016q1_new", 2017: "lm_uwv_vac_tech_2017q1_new"}
@@ -22,8 +22,10 @@ def dots() -> list[dict[str, Any]]:
     for year, name in UWV_POINTS.items():
         figure = book[name]
         made.append(_dot(year, "techniek", "vacancies", figure.value, figure.grade, figure.source.publisher))
-    for i, value in enumerate(technicians() * bridge()):
-        made.append(_dot(FIRST_YEAR + i, "techniek", "employed", value, "C", "Eurostat, CBS (BRC bridge)"))
+    for i, workers in enumerate(by_group()):
+        values = dict(zip(GROUPS, workers, strict=True)) | {"techniek": workers[: len(TECHNIEK)].sum()}
+        for group, value in values.items():
+            made.append(_dot(FIRST_YEAR + i, group, "employed", value, "C", "Eurostat, CBS (BRC bridge)"))
     for reading, series in TOTALS.items():
         for row in published.rows("panel"):
             if row["series"] == series and FIRST_YEAR <= int(row["year"]) <= ANCHOR_YEAR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte import figures
+from krapte.analysis import flows, gain, money
+from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer, summarise
 from krapte.analysis.history import dots
+from krapte.analysis.rows import CostRow, GainRow, SplitRow
 from krapte.country import inputs, law, parameters, scenarios
-from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR, STEPS
+from krapte.country.axes import ANCHOR_YEAR, GROUPS, LAST_YEAR, STEPS, TECHNIEK
 from krapte.engine import cohort, invariants, manifest, results
 from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.figures.errors import InputError
 from krapte.measures import effects, packages, sources
+from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
 
 Floats = NDArray[np.float64]
@@ -31,8 +36,21 @@ class Laboratory:
     """The country under one scenario, with one set of draws that every question shares."""
 
     def __init__(
-        self, *, scenario: str = "moderate", draws: int = 1000, seed: int = 1, to: int = LAST_YEAR
+        self,
+        *,
+        scenario: str = "moderate",
+        draws: int = 1000,
+        seed: int = 1,
+        to: int = LAST_YEAR,
+        benchmark: str = "own",
     ) -> None:
+        if benchmark not in results.BENCHMARKS:
+            raise InputError(
+                "unknown_benchmark",
+                where="benchmark",
+                found=benchmark,
+                expected=", ".join(results.BENCHMARKS),
+            )
         if draws < 1:
             raise InputError("draws_out_of_range", where="draws", found=draws, expected="at least 1")
         if not ANCHOR_YEAR < to <= LAST_YEAR:
@@ -40,7 +58,7 @@ class Laboratory:
                 "year_out_of_range", where="to", found=to, expected=f"{ANCHOR_YEAR + 1}-{LAST_YEAR}"
             )
         self.scenario = scenarios.load(scenario)
-        self.draws, self.seed, self.to = draws, seed, to
+        self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
         figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
@@ -50,10 +68,12 @@ class Laboratory:
         package: str | Path | Package | None = None,
         progress: Progress | None = None,
         texts: dict[str, str] | None = None,
+        split: bool = True,
     ) -> Answer:
         """The answer to a package (a name, a file or one made in Python); without one, the baseline.
 
-        ``texts`` are those a package made in Python was read from, to be kept in the manifest.
+        ``texts`` are those a package made in Python was read from, to be kept in the manifest. ``split`` runs every
+        coalition of the package's pillars on the same draws: 2^n runs for n pillars, baseline and package among them.
         """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
@@ -62,22 +82,32 @@ class Laboratory:
             raise InputError(
                 "scenario_conflict", where=where, found=chosen.scenario, expected=self.scenario.id
             )
-        sets, runs = {}, 0
-        planned = self.draws * ((self._baseline is None) + (chosen is not None))
-        hear = _Counter(progress, planned)
-        if self._baseline is None:
-            self._baseline = self._variant(None, hear)
-            runs += self.draws
-        sets["baseline"] = self._baseline
-        if chosen is not None:
-            sets["package"] = self._variant(chosen, hear)
-            runs += self.draws
+        pillars = splitting.pillars(chosen) if chosen and split else ()
+        others = max(2 ** len(pillars) - 2, 0)
+        hear = _Counter(progress, self.draws * ((self._baseline is None) + (chosen is not None) + others))
+        sets = {"baseline": self._of_baseline(hear)}
+        moved = self._moved(chosen) if chosen else None
+        if moved is not None:
+            sets["package"] = self._variant(moved, hear)
         both = results.variants(sets)
         if isinstance(package, str | Path) and chosen:
             texts = sources.texts(package, chosen)
+        kept = manifest.make(self._question(chosen), texts or {}, both, self._command(package))
+        answer = replace(self._told(chosen, both), manifest=kept)
+        if chosen is not None and moved is not None:
+            answer = replace(
+                answer,
+                split=self._split(chosen, moved, both, hear) if pillars else [],
+                cost=self._cost(chosen, both),
+                gain=self._gain(both),
+            )
+        return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
+
+    def _told(self, package: Package | None, both: xr.Dataset) -> Answer:
+        """What is told of every answer, before the parts that only a package has."""
         return Answer(
-            package=chosen.id if chosen else None,
-            package_title=chosen.title.model_dump() if chosen else None,
+            package=package.id if package else None,
+            package_title=package.title.model_dump() if package else None,
             scenario=self.scenario.id,
             draws=self.draws,
             seed=self.seed,
@@ -85,11 +115,14 @@ class Laboratory:
             results=both,
             rows=summarise(both, ANCHOR_YEAR),
             history=dots(),
-            manifest=manifest.make(self._question(chosen), texts or {}, both, self._command(package)),
-            seconds=time.perf_counter() - begin,
-            runs=runs,
+            manifest={},
+            seconds=0.0,
+            runs=0,
             notes=law.beyond(self.to),
-            doses=doses(chosen),
+            doses=doses(package),
+            benchmark=self.benchmark,
+            flows=flows.rows(both, str(both["variant"].values[-1]), ANCHOR_YEAR),
+            measures={m.id: m.title.model_dump() for m in package.measures} if package else {},
         )
 
     def parameters(self) -> Floats:
@@ -99,18 +132,65 @@ class Laboratory:
             made[:, parameters.slots().index(slot)] = value
         return made
 
-    def _variant(self, package: Package | None, hear: _Counter) -> xr.Dataset:
+    def _of_baseline(self, hear: _Counter) -> xr.Dataset:
+        if self._baseline is None:
+            self._baseline = self._variant(effects.none(parameters.slots(), STEPS, self.draws), hear)
+        return self._baseline
+
+    def _moved(self, package: Package) -> Effects[Floats]:
+        uniforms = Uniforms(self.seed, self.draws)
+        return effects.effects(package, parameters.slots(), STEPS, uniforms, draws=self.draws)
+
+    def _variant(self, moved: Effects[Floats], hear: _Counter) -> xr.Dataset:
         drawn = self.parameters()
-        slots = parameters.slots()
-        if package is None:
-            moved = effects.none(slots, STEPS, self.draws)
-        else:
-            moved = effects.effects(package, slots, STEPS, Uniforms(self.seed, self.draws), draws=self.draws)
         shock = shocks(self.seed, SHOCK, self.draws, STEPS)
         draws = cohort.draws_of(drawn, shock, moved)
         outcome = cohort.run(draws, self.world, self.draws, progress=hear.add)
         invariants.check(outcome)
-        return results.dataset(outcome, dict(zip(slots, drawn.T, strict=True)), self.to)
+        by_slot = dict(zip(parameters.slots(), drawn.T, strict=True))
+        return results.dataset(outcome, by_slot, self.to, self.benchmark)
+
+    def _split(
+        self, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: _Counter
+    ) -> list[SplitRow]:
+        players = splitting.pillars(package)
+        known = {
+            frozenset[str](): splitting.kept(both.sel(variant="baseline"), ANCHOR_YEAR),
+            frozenset(players): splitting.kept(both.sel(variant="package"), ANCHOR_YEAR),
+        }
+
+        def run(masked: Effects[Floats]) -> dict[splitting.Reading, Floats]:
+            return splitting.kept(self._variant(masked, hear), ANCHOR_YEAR)
+
+        years = [int(year) for year in both["year"].values if year >= ANCHOR_YEAR]
+        rows: list[SplitRow] = []
+        for (reading, group), cubes in splitting.values(package, moved, run, known).items():
+            rows += splitting.rows(splitting.split(cubes, years, players), reading, group)
+        return rows
+
+    def _cost(self, package: Package, both: xr.Dataset) -> list[CostRow]:
+        years = list(range(ANCHOR_YEAR, self.to))  # the flows of the last year lead beyond the answer
+        charged = {name: money.flow_of_year(both, name, years) for name in money.needed(package, "flow")}
+        paid = money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged)
+        return money.summarise(paid, years)
+
+    def _gain(self, both: xr.Dataset) -> list[GainRow]:
+        kept = both.sel(year=slice(ANCHOR_YEAR, None)).transpose("variant", "draw", "year", ...)
+        years = [int(year) for year in kept["year"].values]
+        grouped = kept.sel(group=list(GROUPS))
+
+        def of(variant: str) -> dict[str, Floats]:
+            own = grouped.sel(variant=variant)
+            names = ("employed", "unemployed", "vacancies", "outside", "residents")
+            return {name: np.asarray(own[name].values) for name in names}
+
+        def more(values: xr.DataArray) -> Floats:
+            return np.asarray(values.sel(variant="package").values - values.sel(variant="baseline").values)
+
+        brought = gain.Brought(more(kept["brought"]), more(kept["saved"].sel(group="techniek")))
+        drawn = dict(zip(parameters.slots(), self.parameters().T, strict=True))
+        fte = np.mean([drawn[f"readings.fte_per_person[{group}]"] for group in TECHNIEK], axis=0)[:, None]
+        return gain.rows(gain.gain(of("baseline"), of("package"), brought, fte), years, fte)
 
     def _question(self, package: Package | None) -> dict[str, Any]:
         return {
@@ -119,13 +199,16 @@ class Laboratory:
             "draws": self.draws,
             "seed": self.seed,
             "to": self.to,
+            "benchmark": self.benchmark,
         }
 
     def _command(self, package: str | Path | Package | None) -> str:
         # A path of the user's machine says nothing elsewhere: the texts themselves are in the manifest.
         name = package.id if isinstance(package, Package) else package and Path(package).name
         asked = "baseline" if name is None else f"answer {name}"
-        return f"krapte {asked} --scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
+        ruler = "" if self.benchmark == "own" else f" --benchmark {self.benchmark}"
+        options = f"--scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
+        return f"krapte {asked} {options}{ruler}"
 
 
 def doses(package: Package | None) -> list[dict[str, Any]]:

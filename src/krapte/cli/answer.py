@@ -17,10 +17,12 @@ def answer(
     draws: o.Draws = 1000,
     seed: o.Seed = 1,
     to: o.To = 2050,
+    benchmark: o.Benchmark = "own",
+    split: o.Split = True,
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
     replace: o.Replace = False,
 ) -> None:
     """Run baseline and package and tell the difference."""
-    ask(Question(package, scenario, draws, seed, to, str(lang), format, out, replace))
+    ask(Question(package, scenario, draws, seed, to, benchmark, split, str(lang), format, out, replace))

@@ -11,10 +11,11 @@ def baseline(
     draws: o.Draws = 1000,
     seed: o.Seed = 1,
     to: o.To = 2050,
+    benchmark: o.Benchmark = "own",
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
     replace: o.Replace = False,
 ) -> None:
     """Run the baseline and tell it."""
-    ask(Question(None, scenario, draws, seed, to, str(lang), format, out, replace))
+    ask(Question(None, scenario, draws, seed, to, benchmark, False, str(lang), format, out, replace))

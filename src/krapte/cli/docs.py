@@ -1,47 +1,54 @@
-"""``python -m krapte.cli.docs FOLDER``: make the generated pages of the documentation."""
+"""``python -m krapte.cli.docs FOLDER [PAGE ...]``: make the generated pages of the documentation, or some of them."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
-def pages() -> dict[str, str]:
-    """The generated pages by file name."""
+def validation_page() -> str:
+    """The model beside published tables: runs the model, so it takes a while."""
     from krapte.analysis import validation
-    from krapte.analysis.laboratory import Laboratory
+    from krapte.telling import validation_page as told
+
+    return told.page(validation.make())
+
+
+def parameters_page() -> str:
+    """Every number of the model."""
     from krapte.country import parameters
+    from krapte.telling import pages_tables
+
+    return pages_tables.parameters_page(parameters.load())
+
+
+def flows_page() -> str:
+    """Every flow of people."""
     from krapte.market.account import FLOWS
-    from krapte.telling import pages
+    from krapte.telling import pages_tables
 
-    outcome = validation.free_run()
-    technicians = validation.technicians_beside(outcome)
-    others = {"Open technical vacancies (UWV, four points)": validation.technical_vacancies_beside(outcome)}
-    for name, lines in validation.totals_beside(outcome).items():
-        others[f"Whole economy: {name}"] = lines
-    return {
-        "validation.md": pages.validation_page(
-            validation.clearing(),
-            validation.clearing(2018),
-            technicians,
-            validation.growth_skipping_the_break(technicians),
-            others,
-            validation.anchored(Laboratory(draws=256)),
-        ),
-        "parameters.md": pages.parameters_page(parameters.load()),
-        "flows.md": pages.flows_page(list(FLOWS.values())),
-    }
+    return pages_tables.flows_page(list(FLOWS.values()))
 
 
-def main(folder: Path) -> None:
-    """Write the pages, each in one step."""
-    for name, text in pages().items():
+PAGES: dict[str, Callable[[], str]] = {
+    "parameters.md": parameters_page,
+    "flows.md": flows_page,
+    "validation.md": validation_page,
+}
+
+
+def main(folder: Path, names: Sequence[str] = tuple(PAGES)) -> None:
+    """Write the pages, each in one step, the quick ones first."""
+    for name in names:
+        if name not in PAGES:
+            raise SystemExit(f"no generated page {name}; there are {', '.join(PAGES)}")
         partial = folder / f".{name}.partial"
-        partial.write_text(text, encoding="utf-8")
+        partial.write_text(PAGES[name](), encoding="utf-8")
         os.replace(partial, folder / name)
         print(folder / name, file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"), sys.argv[2:] or tuple(PAGES))

@@ -16,6 +16,7 @@ FORMATS = ("table", "json", "csv")
 DRAWS = (1, 100_000)
 YEARS = (2025, 2050)
 SEEDS = (0, 2**32 - 1)
+BENCHMARKS = ("own", "56", "100")  # as krapte.engine.results, which help must not wait for
 
 
 def lang_of(ctx: Any) -> str:
@@ -63,6 +64,8 @@ ScenarioOfPackage = Annotated[
 Draws = Annotated[int, typer.Option("--draws", help=_help("draws"))]
 Seed = Annotated[int, typer.Option("--seed", help=_help("seed"))]
 To = Annotated[int, typer.Option("--to", help=_help("to"))]
+Benchmark = Annotated[str, typer.Option("--benchmark", help=_help("benchmark"))]
+Split = Annotated[bool, typer.Option("--split/--no-split", help=_help("split"))]
 Out = Annotated[Path | None, typer.Option("--out", help=_help("out"), show_default=False)]
 Replace = Annotated[bool, typer.Option("--replace", help=_help("replace"))]
 Id = Annotated[str | None, typer.Argument(help=text("arg.id", HELP_LANG), show_default=False)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.telling.pages_tables import record_of, record_title
 from krapte.words.formats import exact, grade, grade_in_full, span, unit
 
 if TYPE_CHECKING:
@@ -15,18 +17,58 @@ if TYPE_CHECKING:
 
 
 def parameters(id: o.Id = None, lang: o.Lang = None, format: o.Format = "table") -> None:
-    """All parameters as a list, or those of one id or slot as cards."""
+    """All parameters as a list with a heading per record; those of one record; one id or slot in full."""
+    chosen = str(lang)
+    found = _found(id)
+    if format != "table":
+        show.listing("parameters", format, chosen, [record(p) for p in found], {})
+    elif id is None or "." not in id:
+        show.listing("parameters", format, chosen, [], _with_headings(found, chosen))
+    elif len(found) == 1:
+        show.card(_card(found[0], chosen), chosen)
+    else:
+        show.listing("parameters", format, chosen, [], _columns(found, chosen))
+        for reason in _reasons(found):
+            show.out("")
+            show.card(_behind(reason, chosen), chosen)
+
+
+def _found(id: str | None) -> list[Parameter]:
+    """The rows asked for: all, those of a record (``demand``), of an id or of a slot."""
     from krapte.country import parameters as table
 
-    chosen = str(lang)
-    found = list(table.load() if id is None else table.find(id))
-    if format == "table" and id is not None:
-        for number, parameter in enumerate(found):
-            if number:
-                show.out("")
-            show.card(_card(parameter, chosen), chosen)
-        return
-    show.listing("parameters", format, chosen, [record(p) for p in found], _columns(found, chosen))
+    if id is None:
+        return list(table.load())
+    return [row for row in table.load() if record_of(row) == id] or table.find(id)
+
+
+def _with_headings(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:
+    """The columns of a list with a line above each record that says what it is about."""
+    columns: dict[str, list[str]] = {}
+    for name, group in groupby(found, key=record_of):
+        own = _columns(list(group), lang)
+        heading = {"id": name.upper(), "title": record_title(name, lang).upper()}
+        for label, cells in own.items():
+            above = columns.setdefault(label, [])
+            above += ([""] if above else []) + [heading.get(label, ""), *cells]
+    return columns
+
+
+def _reasons(found: Sequence[Parameter]) -> list[list[Parameter]]:
+    """Rows that rest on the same, together, in table order."""
+    made: dict[tuple[object, ...], list[Parameter]] = {}
+    for p in found:
+        made.setdefault((p.why, p.figures, p.owner, p.shape, p.grade), []).append(p)
+    return list(made.values())
+
+
+def _behind(rows: Sequence[Parameter], lang: str) -> list[tuple[str, str]]:
+    """What the rows of one reason rest on."""
+    skip = ("id", "title", "value", "unit", "range", "bounds")
+    return [
+        ("id", ", ".join(p.slot for p in rows)),
+        *(line for line in _card(rows[0], lang) if line[0] not in skip),
+    ]
 
 
 def record(parameter: Parameter) -> dict[str, Any]:

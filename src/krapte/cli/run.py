@@ -28,6 +28,8 @@ class Question:
     draws: int
     seed: int
     to: int
+    benchmark: str
+    split: bool
     lang: str
     format: str
     out: Path | None
@@ -52,6 +54,7 @@ def _check(question: Question) -> Question:
     options.check_range("draws_out_of_range", "--draws", question.draws, options.DRAWS)
     options.check_range("seed_out_of_range", "--seed", question.seed, options.SEEDS)
     options.check_range("year_out_of_range", "--to", question.to, options.YEARS)
+    options.check_choice("unknown_benchmark", "--benchmark", question.benchmark, options.BENCHMARKS)
     from krapte.country import scenarios
 
     named = None
@@ -77,8 +80,14 @@ def _compute(question: Question) -> Answer:
         from krapte.analysis.laboratory import Laboratory
 
         scenario = question.scenario or MODERATE
-        lab = Laboratory(scenario=scenario, draws=question.draws, seed=question.seed, to=question.to)
-        return lab.run(question.package, progress)
+        lab = Laboratory(
+            scenario=scenario,
+            draws=question.draws,
+            seed=question.seed,
+            to=question.to,
+            benchmark=question.benchmark,
+        )
+        return lab.run(question.package, progress, split=question.split)
 
 
 def _tell(answer: Answer, question: Question) -> None:

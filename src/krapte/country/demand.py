@@ -1,18 +1,100 @@
-"""Paths of demand: published growth of output and productivity, and the planned labour of the work packages."""
+"""Paths of demand: published growth of output and productivity, the labour of the work packages, and who does it.
+
+Growth of output and of productivity is that of the whole economy (panel gdp_growth, lp_growth_total). Of the sectors
+only construction has a yearly path of its own, 2014-2018 (pd.constr.output.growth.*, EIB); the single figure of 2024
+stands alone and may be a forecast of that year, so it is not used. A step from t to t + 1 has the value of t + 1.
+
+Work packages: planned labour of pd.wp.* (C), straight between the estimated years, level after the last. In which
+sectors and groups it works is a judgement (C): homes and roads are builders' work with engineers beside them, grids
+take electricians and engineers, heat installers, chips and defence engineers and process and metal workers.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import published
-from krapte.country.axes import ANCHOR_YEAR, STEPS
+from krapte.country import published, sectors
+from krapte.country.axes import ANCHOR_YEAR, GROUPS, SECTORS, STEPS, TECHNIEK
 
 Floats = NDArray[np.float64]
-HOMES = ("homes",)
-OTHER = ("grid_onshore", "heat_insulation", "infra_renewal", "defence_industry", "chips", "mobility_ev")
+PACKAGES = ("homes", "grid", "heat", "infra", "defence", "chips", "mobility")
+ESTIMATES = {
+    "homes": "homes",
+    "grid": "grid_onshore",
+    "heat": "heat_insulation",
+    "infra": "infra_renewal",
+    "defence": "defence_industry",
+    "chips": "chips",
+    "mobility": "mobility_ev",
+}
 POINTS = (ANCHOR_YEAR, 2030, 2040)  # years for which the labour of a work package is estimated
+BUILDING_YEARS = range(2014, 2019)  # years with published growth of construction output, without a gap
+PUMPS = 100_000  # heat pumps placed in 2024, whose labour pd.heatpump.labour.2024 gives
+
+# Shares of a package's labour by sector, of its technicians by technical group, and of its other workers in ICT.
+BY_SECTOR: dict[str, dict[str, float]] = {
+    "homes": {"construction": 0.72, "installation": 0.20, "industry": 0.03, "metal": 0.02, "rest": 0.03},
+    "grid": {"energy": 0.35, "installation": 0.30, "construction": 0.25, "rest": 0.10},
+    "heat": {"installation": 0.65, "construction": 0.30, "rest": 0.05},
+    "infra": {"construction": 0.80, "installation": 0.05, "rest": 0.15},
+    "defence": {"industry": 0.65, "metal": 0.15, "ict": 0.10, "rest": 0.10},
+    "chips": {"industry": 0.85, "metal": 0.10, "ict": 0.05},
+    "mobility": {"mobility": 1.0},
+}
+TECHNICIANS: dict[str, tuple[float, ...]] = {  # technical_high, construction, metal, electro, process
+    "homes": (0.15, 0.60, 0.04, 0.16, 0.05),
+    "grid": (0.35, 0.15, 0.08, 0.37, 0.05),
+    "heat": (0.15, 0.30, 0.10, 0.40, 0.05),
+    "infra": (0.30, 0.50, 0.08, 0.07, 0.05),
+    "defence": (0.40, 0.02, 0.30, 0.13, 0.15),
+    "chips": (0.55, 0.02, 0.13, 0.15, 0.15),
+    "mobility": (0.03, 0.00, 0.85, 0.10, 0.02),
+}
+OTHERS_ICT = {
+    "homes": 0.05,
+    "grid": 0.15,
+    "heat": 0.05,
+    "infra": 0.10,
+    "defence": 0.30,
+    "chips": 0.40,
+    "mobility": 0.05,
+}
+
+
+class Paths(NamedTuple):
+    """As ``krapte.market.demand_records.DemandNow``, with the steps as first axis."""
+
+    future: Floats
+    anchor: Floats
+    years_after: Floats
+    output_growth: Floats
+    productivity_cycle: Floats
+    sector_growth: Floats
+    sector_known: Floats
+    tasks: Floats
+    tasks_base: Floats
+
+
+class Fixed(NamedTuple):
+    """As ``krapte.market.demand_records.DemandCountry``, without the hours per worker, which are a parameter."""
+
+    structure: Floats
+    firm_sizes: Floats
+    adopted: Floats
+    task_sectors: Floats
+    task_technical: Floats
+    task_others: Floats
+
+
+class Physical(NamedTuple):
+    """Labour of one unit of a package, fte: central, low, high; to tell undone work in things not delivered."""
+
+    home: tuple[float, float, float]
+    heat_pump: tuple[float, float, float]
 
 
 def output_growth() -> Floats:
@@ -30,19 +112,77 @@ def productivity_cycle() -> Floats:
     return made
 
 
-def packages() -> tuple[Floats, Floats]:
-    """Planned labour of the work packages less that of the anchor year, fte ``[step, homes and other]``; its base.
+def sector_growth() -> tuple[Floats, Floats]:
+    """Published growth of a sector's own output by step ``[step, sector]``, and 1 where it is known."""
+    book = figures.load()
+    growth, known = np.zeros((len(STEPS), len(SECTORS))), np.zeros((len(STEPS), len(SECTORS)))
+    column = SECTORS.index("construction")
+    for year in BUILDING_YEARS:
+        growth[STEPS.index(year - 1), column] = book[f"pd.constr.output.growth.{year}"].value
+        known[STEPS.index(year - 1), column] = 1
+    return growth, known
 
-    Straight between the estimated years, level after the last (`pd.wp.*`). A step from t to t + 1 has the value of
-    t + 1.
+
+def packages() -> tuple[Floats, Floats]:
+    """Planned labour of the work packages less that of the anchor year, fte ``[step, package]``; its base.
+
+    Straight between the estimated years, level after the last (`pd.wp.*`).
     """
     book = figures.load()
     years = np.array(STEPS) + 1
-    planned, base = np.zeros((len(STEPS), 2)), np.zeros(2)
-    for column, names in enumerate((HOMES, OTHER)):
-        for name in names:
-            values = [book[f"pd.wp.{name}.{year}"].value for year in POINTS]
-            planned[:, column] += np.interp(years, POINTS, values) - values[0]
-            base[column] += values[0]
+    points = np.array([[book[f"pd.wp.{ESTIMATES[k]}.{year}"].value for year in POINTS] for k in PACKAGES])
+    planned = np.stack([np.interp(years, POINTS, values - values[0]) for values in points], axis=1)
     planned[years < ANCHOR_YEAR] = 0
-    return planned, base
+    return planned, points[:, 0]
+
+
+def who_does_it() -> tuple[Floats, Floats, Floats]:
+    """Shares of a package's labour by sector ``[7, 10]``, of its technicians and its others by group ``[7, 9]``."""
+    by_sector = np.array([[BY_SECTOR[k].get(sector, 0.0) for sector in SECTORS] for k in PACKAGES])
+    technical, others = np.zeros((len(PACKAGES), len(GROUPS))), np.zeros((len(PACKAGES), len(GROUPS)))
+    technical[:, : len(TECHNIEK)] = [TECHNICIANS[k] for k in PACKAGES]
+    others[:, GROUPS.index("ict")] = [OTHERS_ICT[k] for k in PACKAGES]
+    others[:, GROUPS.index("rest")] = 1 - others[:, GROUPS.index("ict")]
+    return by_sector, technical, others
+
+
+def physical() -> Physical:
+    """Labour of a home and of a heat pump, fte (pd.homes.fte_per_home, pd.heatpump.labour.2024)."""
+
+    def of(figure_id: str, units: float) -> tuple[float, float, float]:
+        found = figures.load()[figure_id]
+        low, high = (found.value if end is None else end for end in (found.low, found.high))
+        return found.value / units, low / units, high / units
+
+    return Physical(of("pd.homes.fte_per_home", 1), of("pd.heatpump.labour.2024", PUMPS))
+
+
+def paths(anchored: bool = True) -> Paths:
+    """One record per step; a free run (``anchored`` false) is never set to published jobs."""
+    steps = np.array(STEPS)
+    planned, base = packages()
+    growth, known = sector_growth()
+    return Paths(
+        future=(steps >= ANCHOR_YEAR).astype(float),
+        anchor=(steps == ANCHOR_YEAR - 1).astype(float) * anchored,
+        years_after=np.maximum(steps + 1 - ANCHOR_YEAR, 0).astype(float),
+        output_growth=output_growth(),
+        productivity_cycle=productivity_cycle(),
+        sector_growth=growth,
+        sector_known=known,
+        tasks=planned,
+        tasks_base=np.tile(base, (len(steps), 1)),
+    )
+
+
+def fixed(groups: Floats) -> Fixed:
+    """What does not change over time; ``groups`` is employed of the base year by group, persons."""
+    by_sector, technical, others = who_does_it()
+    return Fixed(
+        structure=sectors.structure(groups),
+        firm_sizes=sectors.firm_sizes(),
+        adopted=sectors.adopted(),
+        task_sectors=by_sector,
+        task_technical=technical,
+        task_others=others,
+    )

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import base, demand, law, population, profiles, published
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, STEPS
-from krapte.country.occupations import BREAK_YEAR, bridge, technicians
+from krapte.country import base, demand, law, occupations, population, profiles, published, schools, streams
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, STEPS
+from krapte.country.occupations import BREAK_YEAR
 from krapte.country.scenarios import Scenario
 from krapte.figures.errors import InputError
 
@@ -23,10 +23,9 @@ class Totals(NamedTuple):
     """As ``krapte.market.records.History``."""
 
     employed: Floats
+    before_break: Floats
     unemployed: Floats
     vacancies: Floats
-    techniek_old: Floats
-    techniek_new: Floats
     filled: Floats
     use: Floats
 
@@ -43,23 +42,27 @@ class Path(NamedTuple):
     fertility: Floats
     fertility_start: Floats
     fertility_weight: Floats
-    migration_low: Floats
-    migration_high: Floats
     pension_age: Floats
-    output_growth: Floats
-    productivity_cycle: Floats
-    tasks: Floats
-    tasks_base: Floats
 
 
 class Country(NamedTuple):
-    """All inputs of one scenario."""
+    """All inputs of one scenario; paths have the steps as first axis."""
 
     first: base.Margins
     anchor: base.Margins
     history: Totals
     shapes: profiles.Shapes
+    demand: demand.Fixed
+    school: schools.Shapes
+    fail: Floats
+    students: Floats
+    streams: streams.Shapes
     path: Path
+    demand_path: demand.Paths
+    school_path: schools.SchoolPath
+    stream_path: streams.Years
+    migration_low: Floats
+    migration_high: Floats
 
 
 def history() -> Totals:
@@ -69,16 +72,13 @@ def history() -> Totals:
     def series(name: str) -> Floats:
         return np.array([published.panel(name)[year] for year in years])
 
-    technical = technicians()[:-1] * bridge()
-    old = np.array([year < BREAK_YEAR for year in years])
     # The step into the survey's break is no growth, and the first year has no year before it.
     use = np.array([year not in (FIRST_YEAR, BREAK_YEAR) for year in years], dtype=float)
     return Totals(
-        employed=series("emp_total"),
+        employed=occupations.by_group()[:-1],
+        before_break=np.array([float(year < BREAK_YEAR) for year in years]),
         unemployed=series("unemployed"),
         vacancies=series("vac_open_total"),
-        techniek_old=technical * old,
-        techniek_new=technical * ~old,
         filled=series("vac_filled_total"),
         use=use,
     )
@@ -94,13 +94,11 @@ def migration_totals(scenario: Scenario) -> tuple[Floats, Floats]:
     return last + way * (range_.low - last), last + way * (range_.high - last)
 
 
-def path(scenario: Scenario, anchored: bool = True) -> Path:
+def path(anchored: bool = True) -> Path:
     """One record per step; a free run (``anchored`` false) never touches published stocks of 2024."""
     steps = np.array(STEPS)
     mortality, newborn = population.mortality()
     fertility, start, way = population.fertility()
-    low, high = population.net_migration(*migration_totals(scenario))
-    planned, tasks_base = demand.packages()
     return Path(
         future=(steps >= ANCHOR_YEAR).astype(float),
         anchor=(steps == ANCHOR_YEAR - 1).astype(float) * anchored,
@@ -111,21 +109,50 @@ def path(scenario: Scenario, anchored: bool = True) -> Path:
         fertility=fertility,
         fertility_start=np.full(len(steps), start),
         fertility_weight=way,
-        migration_low=low,
-        migration_high=high,
         pension_age=np.array(law.pension_age(STEPS)),
-        output_growth=demand.output_growth(),
-        productivity_cycle=demand.productivity_cycle(),
-        tasks=planned,
-        tasks_base=np.tile(tasks_base, (len(steps), 1)),
     )
 
 
+class _Lasting(NamedTuple):
+    """What no scenario changes."""
+
+    first: base.Margins
+    anchor: base.Margins
+    history: Totals
+    shapes: profiles.Shapes
+    demand: demand.Fixed
+    school: schools.Shapes
+    fail: Floats
+    students: Floats
+    streams: streams.Shapes
+
+
 @cache
-def _fixed() -> tuple[base.Margins, base.Margins, Totals, profiles.Shapes]:
-    return base.start(), base.anchor(), history(), profiles.make()
+def _lasting() -> _Lasting:
+    anchor = base.anchor()
+    jobs = anchor.work[: len(GROUPS)].sum(axis=(1, 2, 3))
+    return _Lasting(
+        first=base.start(),
+        anchor=anchor,
+        history=history(),
+        shapes=profiles.make(),
+        demand=demand.fixed(jobs),
+        school=schools.shapes(),
+        fail=schools.fail(),
+        students=schools.start(FIRST_YEAR),
+        streams=streams.shapes(),
+    )
 
 
 def load(scenario: Scenario, anchored: bool = True) -> Country:
     """The country under a scenario."""
-    return Country(*_fixed(), path(scenario, anchored))
+    low, high = population.net_migration(*migration_totals(scenario))
+    return Country(
+        *_lasting(),
+        path=path(anchored),
+        demand_path=demand.paths(anchored),
+        school_path=schools.path(),
+        stream_path=streams.years(),
+        migration_low=low,
+        migration_high=high,
+    )

@@ -1,4 +1,4 @@
-"""Shapes by age and sex that do not change over time, made from published margins."""
+"""Shapes by age, sex and group that do not change over time, made from published margins and the base stocks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,41 @@ from scipy import optimize
 
 from krapte import figures
 from krapte.country import base, law, participation
-from krapte.country.axes import AGES, ANCHOR_YEAR, FIRST_YEAR, WORK_FROM, WORK_TO
+from krapte.country.axes import (
+    AGES,
+    ANCHOR_YEAR,
+    FIELDS,
+    FIRST_YEAR,
+    GROUPS,
+    PROGRAMS,
+    QUALS,
+    WORK_AGES,
+    WORK_FROM,
+    WORK_TO,
+)
 from krapte.country.population import boys_and_girls
 
 Floats = NDArray[np.float64]
-# Ages at which technical graduates start, by level: first, most frequent and last (our reading of the routes).
-GRADUATION = {"mbo": (17, 19, 24), "hbo": (21, 23, 28), "wo": (23, 25, 30)}
-CARD_AGES = (22, 30, 45)  # arrivals under the skilled-worker scheme: first, most frequent, last age
-YOUNG = 20  # entrants below this age start in techniek as often as workers of their age are technicians
-COHORT = (17, 24)  # the ages whose mean size stands for a birth cohort
+# Ages at which people leave school with a diploma: first, most frequent and last (our reading of the routes).
+GRADUATION = {
+    "mbo2": (17, 19, 24),
+    "mbo3": (18, 20, 25),
+    "mbo4": (19, 21, 26),
+    "bbl": (18, 21, 34),
+    "ad": (20, 24, 34),
+    "hbo": (21, 23, 29),
+    "wo_ba": (20, 22, 26),
+    "wo_ma": (22, 25, 30),
+}
+GENERAL_AGES = (16, 17, 19)  # havo and vwo diplomas, age on 1 January
+LEARNERS = (20, 30, 55)  # lateral entrants: first, most frequent, last age
+FIELD_QUALS = {
+    "techniek": ("mid_tech", "high_tech"),
+    "ict": ("high_ict",),
+    "care": ("mid_care", "high_care"),
+    "other": ("mid_other", "high_other"),
+}
+WORKING = slice(WORK_FROM, WORK_TO + 1)
 
 
 class Shapes(NamedTuple):
@@ -30,37 +56,42 @@ class Shapes(NamedTuple):
     retirement_age: Floats
     retirement_chance: Floats
     retirement_spike: Floats
-    working_age: Floats
-    last_age: Floats
     pension_years: Floats
-    reentry: Floats
-    young_technicians: Floats
     switching: Floats
-    technical: Floats
+    entrants: Floats
+    switchers: Floats
+    seekers: Floats
     graduation: Floats
     graduate_sex: Floats
-    card: Floats
+    first_jobs: Floats
+    general: Floats
+    learners: Floats
     newborn: Floats
-    cohort: Floats
-    rest_per_technician: float
 
 
 def triangle(first: int, most: int, last: int) -> Floats:
-    """Shares by age that rise to one age and fall to another, sum one."""
-    ages = np.array(AGES, dtype=float)
-    made = np.interp(ages, [first - 1, most, last + 1], [0.0, 1.0, 0.0])
+    """Shares by age of 15-74 that rise to one age and fall to another, sum one."""
+    made = np.interp(WORK_AGES, [first - 1, most, last + 1], [0.0, 1.0, 0.0])
     return np.asarray(made / made.sum())
 
 
+def labour_force_rates(made: base.Margins) -> Floats:
+    """Labour force over residents by age and sex ``[106, sex]``, 0 outside 15-74."""
+    rate = np.zeros((len(AGES), made.work.shape[-1]))
+    people = made.work.sum(axis=(0, 1))
+    rate[WORKING] = made.work[:-1].sum(axis=(0, 1)) / np.maximum(people, 1)
+    return rate
+
+
 def switching() -> Floats:
-    """Relative frequency of changing occupation by age, mean one over technicians (CBS 2017, three classes)."""
+    """Relative frequency of changing occupation by age, mean one over all workers (CBS 2017, three classes)."""
     book = figures.load()
     classes = [("15-25", 15, 24), ("25-45", 25, 44), ("45-75", 45, WORK_TO)]
-    made = np.zeros(len(AGES))
+    made = np.zeros(len(WORK_AGES))
     for name, first, last in classes:
-        made[first : last + 1] = book[f"lm_occswitch_y_{name}_2017"].value
-    technicians = base.anchor().techniek.sum(axis=1)
-    return np.asarray(made * technicians.sum() / np.sum(made * technicians))
+        made[first - WORK_FROM : last - WORK_FROM + 1] = book[f"lm_occswitch_y_{name}_2017"].value
+    workers = base.anchor().work[: len(GROUPS)].sum(axis=(0, 1, 3))
+    return np.asarray(made * workers.sum() / np.sum(made * workers))
 
 
 def cohort_exit(entry: Floats, leave: Floats) -> Floats:
@@ -70,7 +101,7 @@ def cohort_exit(entry: Floats, leave: Floats) -> Floats:
     on ``leave`` makes the rates of 2013, carried along for eleven years, meet those of 26-54 in 2024 on average.
     """
     made = leave.copy()
-    first, last = base.labour_force_rates(base.start()), base.labour_force_rates(base.anchor())
+    first, last = labour_force_rates(base.start()), labour_force_rates(base.anchor())
     years = ANCHOR_YEAR - FIRST_YEAR
     ages = slice(WORK_FROM + years, participation.PENSION_YEARS_FROM)
     for sex in range(made.shape[1]):
@@ -86,46 +117,57 @@ def cohort_exit(entry: Floats, leave: Floats) -> Floats:
     return made
 
 
-def technical() -> Floats:
-    """How much more often than other workers men and women are technicians, mean one over the others."""
-    anchor = base.anchor()
-    rest = (anchor.employed - anchor.techniek).sum(axis=0)
-    made = anchor.techniek.sum(axis=0) / rest
-    return np.asarray(made * rest.sum() / np.sum(made * rest))
+def spread(work: Floats) -> Floats:
+    """Where people of a diploma and sex work ``[group, qual, sex]``, sums of one over groups."""
+    persons = work[: len(GROUPS)].sum(axis=2)
+    return np.asarray(persons / persons.sum(axis=0))
+
+
+def entrants(work: Floats, entry: Floats) -> Floats:
+    """Where those who enter the labour force go ``[group, qual, sex]``: as workers of their age, diploma and sex.
+
+    ``entry`` is the chance to enter by age; the ages weigh as entrants of the anchor year do.
+    """
+    workers = work[: len(GROUPS)]
+    shares = workers / workers.sum(axis=0)
+    weight = work[-1] * entry + 1e-9
+    return np.asarray((shares * weight).sum(axis=2) / weight.sum(axis=1))
+
+
+def graduate_sex(work: Floats) -> Floats:
+    """Men and women among people of 20-34 with a diploma in a field ``[field, sex]``, sums of one."""
+    young = work[:, :, 20 - WORK_FROM : 35 - WORK_FROM].sum(axis=(0, 2))
+    rows = [young[[QUALS.index(name) for name in FIELD_QUALS[field]]].sum(axis=0) for field in FIELDS]
+    return np.stack([row / row.sum() for row in rows])
 
 
 def make() -> Shapes:
     """All shapes."""
-    ages = np.array(AGES)
-    anchor = base.anchor()
-    labour_force = base.labour_force_rates(anchor)
+    work = base.anchor().work
+    labour_force = labour_force_rates(base.anchor())
     entry, leave = participation.chances(labour_force)
     leave = cohort_exit(entry, leave)
     pension_age = law.value("aow_age", ANCHOR_YEAR)
     distance, chance, spike = participation.retirement_curve(pension_age, labour_force)
-    by_sex = anchor.techniek.sum(axis=0)  # cells of the young are too thin
-    often, more = switching(), technical()
-    rest = anchor.employed - anchor.techniek
-    cohort = ((ages >= COHORT[0]) & (ages <= COHORT[1])) / (COHORT[1] - COHORT[0] + 1)
+    often = switching()
+    by_diploma = work[: len(GROUPS)].sum(axis=(2, 3)).T
+    reached = entry[WORK_FROM - 1 : WORK_TO]  # by the age reached in the year
     return Shapes(
-        entry=entry,
-        exit=leave,
+        entry=reached,
+        exit=leave[WORKING],
         measured_pension_age=pension_age,
         retirement_age=distance,
         retirement_chance=chance,
         retirement_spike=spike,
-        working_age=((ages >= WORK_FROM) & (ages <= WORK_TO)).astype(float),
-        last_age=(ages == WORK_TO).astype(float),
-        pension_years=(ages >= participation.PENSION_YEARS_FROM - 1).astype(float),
-        reentry=(ages >= participation.REENTRY_FROM).astype(float),
-        young_technicians=base.technician_share() * (ages < YOUNG)[:, None],
+        pension_years=(np.array(WORK_AGES) >= participation.PENSION_YEARS_FROM - 1).astype(float),
         switching=often,
-        technical=more,
-        graduation=np.stack([triangle(*GRADUATION[level]) for level in ("mbo", "hbo", "wo")]),
-        graduate_sex=by_sex / by_sex.sum(),
-        card=triangle(*CARD_AGES)[:, None] * by_sex / by_sex.sum(),
+        entrants=entrants(work, reached),
+        switchers=spread(work * often[:, None]),
+        seekers=by_diploma / by_diploma.sum(axis=1, keepdims=True),
+        graduation=np.stack([triangle(*GRADUATION[program]) for program in PROGRAMS]),
+        graduate_sex=graduate_sex(work),
+        first_jobs=base.first_jobs(),
+        general=triangle(*GENERAL_AGES),
+        learners=triangle(*LEARNERS),
         newborn=boys_and_girls(),
-        cohort=cohort,
-        # At usual tightness the weighted other workers then bring in just the share the parameters say.
-        rest_per_technician=float(np.sum(rest * often[:, None] * more) / anchor.techniek.sum()),
     )

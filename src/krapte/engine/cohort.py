@@ -18,14 +18,19 @@ import numpy as np
 from jax import Array, lax
 from numpy.typing import NDArray
 
-from krapte.country.axes import AGES, ANCHOR_YEAR, CARD_YEARS, FIRST_YEAR, SEXES
-from krapte.country.inputs import Country
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS
+from krapte.country.inputs import Country as Inputs
 from krapte.country.parameters import slots
 from krapte.engine.gate import float64, use_compile_cache
 from krapte.market import start
+from krapte.market.demand_records import DemandCountry, DemandNow
 from krapte.market.parameters import unpack
-from krapte.market.records import Base, History, Now, Outcome, Profiles
-from krapte.market.year import State, year
+from krapte.market.records import Base, History, Now, Profiles
+from krapte.market.school import SchoolNow, SchoolShapes
+from krapte.market.state import Country, Outcome, State, Year
+from krapte.market.stay import Shapes as StreamShapes
+from krapte.market.stay import Year as StreamYear
+from krapte.market.year import year
 from krapte.measures.apply import apply
 from krapte.measures.effects import Effects
 
@@ -37,13 +42,8 @@ Floats = NDArray[np.float64]
 class World(NamedTuple):
     """What all draws share."""
 
-    first: Base
-    anchor: Base
-    history: History
-    profiles: Profiles
-    years: Now
-    free_years: Array
-    card: Array
+    country: Country
+    years: Year  # leading axis: the steps
 
 
 class Draw(NamedTuple):
@@ -54,18 +54,33 @@ class Draw(NamedTuple):
     effects: Effects[Array]  # dose [step, measure], the rest [measure, slot]
 
 
-def world(country: Country) -> World:
+def world(made: Inputs) -> World:
     """The country as records of the market, every leaf float64."""
+    streams = StreamYear(**made.stream_path._asdict())
+    # Hours per worker are a parameter: each draw puts in its own (start.setting).
+    hours: Any = np.ones(len(GROUPS))
     parts: dict[str, Any] = {
-        "first": Base(**country.first._asdict()),
-        "anchor": Base(**country.anchor._asdict()),
-        "history": History(**country.history._asdict()),
-        "profiles": Profiles(**country.shapes._asdict()),
-        "years": Now(**country.path._asdict()),
+        "first": Base(**made.first._asdict()),
+        "anchor": Base(**made.anchor._asdict()),
+        "history": History(**made.history._asdict()),
+        "profiles": Profiles(**made.shapes._asdict()),
+        "demand": DemandCountry(**made.demand._asdict(), fte_per_person=hours),
+        "school": SchoolShapes(**made.school._asdict()),
+        "fail": made.fail,
+        "students": made.students,
+        "streams": StreamShapes(**made.streams._asdict()),
+        "first_stream_year": jax.tree.map(lambda leaf: leaf[0], streams),
         "free_years": ANCHOR_YEAR - FIRST_YEAR,
-        "card": np.zeros((CARD_YEARS, len(AGES), len(SEXES))),
     }
-    return float64(World(**parts))
+    years: dict[str, Any] = {
+        "now": Now(**made.path._asdict()),
+        "demand": DemandNow(**made.demand_path._asdict()),
+        "school": SchoolNow(**made.school_path._asdict()),
+        "streams": streams,
+        "migration_low": made.migration_low,
+        "migration_high": made.migration_high,
+    }
+    return float64(World(Country(**parts), Year(**years)))
 
 
 def draws_of(parameters: Floats, shocks: Floats, effects: Effects[Floats]) -> Draw:
@@ -77,15 +92,15 @@ def draws_of(parameters: Floats, shocks: Floats, effects: Effects[Floats]) -> Dr
 def run_draw(draw: Draw, world: World) -> Outcome:
     """All years of one draw; leading axis of the outcome: the steps."""
     reference = unpack(draw.parameters, SLOTS)
-    fixed = start.setting(world.anchor, world.history, world.profiles, world.free_years, reference)
-    first = start.state(world.first, fixed, reference, world.card)
+    fixed = start.setting(world.country, reference)
+    # What doses do to parameters is worked out for all years at once, before the scan.
+    moved = apply(draw.parameters, draw.effects.dose, draw.effects)
 
-    def step(state: State, of_year: tuple[Now, Array, Array]) -> tuple[State, Outcome]:
-        now, shock, dose = of_year
-        moved = unpack(apply(draw.parameters, dose, draw.effects), SLOTS)
-        return year(state, now, shock, fixed, moved)
+    def step(state: State, of_year: tuple[Year, Array, Array]) -> tuple[State, Outcome]:
+        known, shock, parameters = of_year
+        return year(state, known, shock, fixed, unpack(parameters, SLOTS))
 
-    _, outcome = lax.scan(step, first, (world.years, draw.shocks, draw.effects.dose))
+    _, outcome = lax.scan(step, start.state(fixed, reference), (world.years, draw.shocks, moved))
     return outcome
 
 

@@ -1,4 +1,8 @@
-"""Results: labelled arrays with units, made from what the engine returns."""
+"""Results: labelled arrays with units, made from what the engine returns.
+
+Groups stand beside their sums: ``techniek`` (the first five) and ``total``. A flow of year t happens from 1 January t
+to 1 January t + 1 and is labelled t + 1, like the outcome it leads to.
+"""
 
 from __future__ import annotations
 
@@ -8,74 +12,136 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.country.axes import FIRST_YEAR, GROUPS, YEARS
+from krapte.country.axes import FIELDS, FIRST_YEAR, GROUPS, PROGRAMS, STREAMS, TECHNIEK, YEARS
 from krapte.market import readings
-from krapte.market.account import NAMES
-from krapte.market.records import Outcome
+from krapte.market.account import NAMES, OF_WHICH, PLACES
+from krapte.market.state import Outcome
 
 Floats = NDArray[np.float64]
-ALL = (*GROUPS, "total")
+ALL = (*GROUPS, "techniek", "total")
+WIDE = ("techniek", "total")
+TECHNICIANS = len(TECHNIEK)
 
 UNITS = {
     "vacancies": "vacancies",
     "shortage": "fte",
     "tightness": "uwv_scale",
+    "undone": "fte",
+    "capacity": "fte",
     "employed": "persons",
     "unemployed": "persons",
     "filled": "vacancies_per_year",
     "desired": "jobs",
+    "saved": "fte",
     "wages": "log_ratio",
-    "residents": "persons",
-    "card": "persons",
-    "flows": "persons_per_year",
-    "anchored": "persons",
     "misfit": "log_ratio_per_year",
+    "residents": "persons",
+    "outside": "persons",
+    "brought": "persons",
+    "migrants": "persons",
+    "foreign_technicians": "persons",
+    "students": "persons",
+    "entrants": "persons_per_year",
+    "diplomas": "persons_per_year",
+    "school_cost": "eur",
+    "flows": "persons_per_year",
+    "into_techniek": "persons_per_year",
+    "out_of_techniek": "persons_per_year",
+    "anchored": "persons",
 }
-READINGS = ("vacancies", "shortage", "tightness", "employed", "unemployed", "filled")
+READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
+BENCHMARKS = ("own", "56", "100")  # days of a usual vacancy: each group's own, or one number for all
 
 
-def dataset(outcome: Outcome, parameters: Mapping[str, Floats], to: int) -> xr.Dataset:
-    """One variant's results ``[draw, year, group]`` for the years 2014 to ``to``.
+def with_sums(values: Floats) -> Floats:
+    """Groups on the last axis, followed by techniek and total."""
+    sums = (values[..., :TECHNICIANS].sum(axis=-1), values.sum(axis=-1))
+    return np.concatenate([values, np.stack(sums, axis=-1)], axis=-1)
 
-    ``parameters`` holds the reading parameters by slot (``[draw]``); a flow of year t happens from 1 January t to
-    1 January t + 1 and is labelled t + 1, like the outcome it leads to.
+
+def dataset(
+    outcome: Outcome, parameters: Mapping[str, Floats], to: int, benchmark: str = "own"
+) -> xr.Dataset:
+    """One variant's results ``[draw, year, ...]`` for the years 2014 to ``to``.
+
+    ``parameters`` holds the reading parameters by slot (``[draw]``); ``benchmark`` is one of :data:`BENCHMARKS`.
     """
     years = [year for year in YEARS if FIRST_YEAR < year <= to]
-    keep = slice(0, len(years))
-
-    def total(values: Floats) -> Floats:
-        return np.concatenate([values, values.sum(axis=-1, keepdims=True)], axis=-1)
-
-    def by_group(name: str) -> Floats:
-        return np.stack([parameters[f"readings.{name}[{group}]"] for group in GROUPS], axis=-1)[:, None, :]
-
-    raw = {name: np.asarray(getattr(outcome, name))[:, keep] for name in Outcome._fields}
-    shortage = readings.shortage(
-        raw["vacancies"], raw["filled"], by_group("frictional_days"), by_group("fte_per_person")
-    )
-    grouped = {
-        name: total(raw[name]) for name in ("employed", "unemployed", "vacancies", "filled", "desired")
-    }
-    grouped["shortage"] = total(shortage)
-    ratio = parameters["readings.uwv_ratio"][:, None, None]
-    grouped["tightness"] = readings.tightness(grouped["vacancies"], grouped["unemployed"], ratio)
-    arrays: dict[str, tuple[tuple[str, ...], Floats]]
-    arrays = {name: (("draw", "year", "group"), values) for name, values in grouped.items()}
-    arrays |= {name: (("draw", "year", "own_group"), raw[name]) for name in ("wages", "misfit")}
-    arrays |= {"residents": (("draw", "year"), raw["people"])}
-    arrays |= {name: (("draw", "year"), raw[name]) for name in ("card", "anchored")}
-    arrays["flows"] = (("draw", "year", "flow"), raw["flows"])
+    raw = {name: np.asarray(getattr(outcome, name))[:, : len(years)] for name in Outcome._fields}
+    arrays: dict[str, tuple[tuple[str, ...], Floats]] = {}
+    for name, values in _by_group(raw, parameters, benchmark).items():
+        arrays[name] = (("draw", "year", "group"), values)
+    for name in ("wages", "misfit"):
+        arrays[name] = (("draw", "year", "own_group"), raw[name])
+    for name in ("students", "entrants", "diplomas"):
+        arrays[name] = (("draw", "year", "program", "field"), raw[name])
+    for name in ("migrants", "foreign_technicians"):
+        arrays[name] = (("draw", "year", "stream"), raw[name])
+    for name in ("brought", "school_cost"):
+        arrays[name] = (("draw", "year"), raw[name])
+    people = raw["people"].sum(axis=-1)
+    at_work = raw["employed"].sum(axis=-1) + raw["unemployed"].sum(axis=-1)
+    arrays |= {"residents": (("draw", "year"), people), "outside": (("draw", "year"), people - at_work)}
+    arrays |= _flows(raw)
     made = xr.Dataset(
         {name: (dims, values, {"unit": UNITS[name]}) for name, (dims, values) in arrays.items()},
         coords={
-            "draw": np.arange(shortage.shape[0]),
+            "draw": np.arange(people.shape[0]),
             "year": years,
             "group": list(ALL),
             "own_group": list(GROUPS),
-            "flow": list(NAMES),
+            "flow": [*NAMES, *OF_WHICH],
+            "program": list(PROGRAMS),
+            "field": list(FIELDS),
+            "stream": list(STREAMS),
         },
     )
     return made.transpose("draw", "year", ...)
+
+
+def _by_group(
+    raw: Mapping[str, Floats], parameters: Mapping[str, Floats], benchmark: str
+) -> dict[str, Floats]:
+    """Readings by group and its sums ``[draw, year, group]``; capacity is known of the sums only."""
+
+    def of(name: str) -> Floats:
+        return np.stack([parameters[f"readings.{name}[{group}]"] for group in GROUPS], axis=-1)[:, None, :]
+
+    days = of("frictional_days") if benchmark == "own" else np.full((1, 1, len(GROUPS)), float(benchmark))
+    fte = of("fte_per_person")
+    made = {
+        name: with_sums(raw[name])
+        for name in ("employed", "unemployed", "vacancies", "filled", "desired", "saved")
+    }
+    made["shortage"] = with_sums(readings.shortage(raw["vacancies"], raw["filled"], days, fte))
+    asked = raw["desired"] + raw["given_up"]
+    made["undone"] = with_sums(readings.undone(asked, raw["employed"], raw["filled"], days, fte))
+    ratio = parameters["readings.uwv_ratio"][:, None, None]
+    made["tightness"] = readings.tightness(made["vacancies"], made["unemployed"], ratio)
+    technicians = raw["employed"][..., :TECHNICIANS]
+    mean_fte = (technicians * fte[..., :TECHNICIANS]).sum(axis=-1) / technicians.sum(axis=-1)
+    capacity = np.full_like(made["saved"], np.nan)
+    capacity[..., -len(WIDE) :] = (raw["brought"] * mean_fte)[..., None] + made["saved"][..., -len(WIDE) :]
+    return made | {"capacity": capacity}
+
+
+def _flows(raw: Mapping[str, Floats]) -> dict[str, tuple[tuple[str, ...], Floats]]:
+    """Persons by flow, those that reach techniek and those that leave it, and whom the anchor moved."""
+    lost, gained = raw["flows"][:, :, 0], raw["flows"][:, :, 1]
+    total = np.maximum(lost.sum(axis=-1), gained.sum(axis=-1))
+    part = raw["card_arrivals"][..., None]
+    technical = slice(0, TECHNICIANS)
+    into, out = (both[..., technical].sum(axis=-1) for both in (gained, lost))
+    none = np.zeros_like(part)
+    at = NAMES.index("anchor")
+    assert PLACES[technical] == TECHNIEK
+    dims = ("draw", "year", "flow")
+    return {
+        "flows": (dims, np.concatenate([total, part], axis=-1)),
+        "into_techniek": (dims, np.concatenate([into, none], axis=-1)),
+        "out_of_techniek": (dims, np.concatenate([out, none], axis=-1)),
+        "anchored": (("draw", "year"), lost[..., at, :].sum(axis=-1)),
+    }
 
 
 def variants(sets: Mapping[str, xr.Dataset]) -> xr.Dataset:

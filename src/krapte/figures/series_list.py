@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from krapte.figures import cuts
-
-
-class Series(NamedTuple):
-    """One series: its file is ``series/<name>.csv``; sources are ``topic:source_id``."""
-
-    name: str
-    title: str
-    unit: str
-    sources: str
-    grade: str
-    input: str
-    note: str
-    cut: Callable[[cuts.Rows], cuts.Cut]
+from krapte.figures.series_row import Series
+from krapte.figures.series_work import work
 
 
 def all_series(figure_ids: set[str]) -> list[Series]:
     """Every series we ship, in the order of the model: people, work, vacancies, output, law."""
-    return [*_people(), *_work(), *_market(figure_ids), *_law()]
+    return [*_people(), *work(), *_market(figure_ids), *_law()]
 
 
 # One entry per series: longer than a screen, but nothing in it branches.
@@ -88,122 +75,6 @@ def _people() -> list[Series]:
             "demography:cbs_migr_2020_30",
             "A",
             f"{folder}/cbs_eu_efta_immigrants_by_derived_motive_1999_2018.csv",
-            "whole",
-            cuts.whole(),
-        ),
-    ]
-
-
-# One entry per series: longer than a screen, but nothing in it branches.
-def _work() -> list[Series]:
-    return [
-        Series(
-            "isco",
-            "Employed by ISCO-08 two-digit group, yearly mean",
-            "persons",
-            "labour_market:vv_lfsa",
-            "A",
-            "labour_market/eurostat_lfsa_egai2d_nl_isco2_2011_2025.csv",
-            "years 2013-2024; groups 01-14, 61-63, 92 and 94 are not in the input; total left out",
-            cuts.isco,
-        ),
-        Series(
-            "brc_2024q4",
-            "Employed 2024Q4 and hourly wages 2024 by BRC 2014 group",
-            "persons; euro per hour",
-            "labour_market:bitboxx_cbs",
-            "A",
-            "labour_market/cbs_85276_85517_occupations_brc_2024q4_2025q4.csv",
-            "114 groups; columns of 2025 left out; groups are rounded to 1000",
-            cuts.brc,
-        ),
-        Series(
-            "employed_2023",
-            "Employed and residents by sex and age 2023",
-            "thousand persons",
-            "demography:cbs_85366NED",
-            "A",
-            "demography/cbs_85366NED_employed_sex_age_2023_with_rate.csv",
-            "whole",
-            cuts.whole(),
-        ),
-        Series(
-            "older_workers",
-            "Labour market position of residents 55-74 by single age",
-            "thousand persons",
-            "demography:cbs_85267NED",
-            "A",
-            "demography/cbs_85267NED_older_workers_single_age_2023Q3_2024Q1.csv",
-            "2023Q3 and 2024Q1",
-            cuts.whole(),
-        ),
-        Series(
-            "hours_2023",
-            "Employed, full-time and mean weekly hours 2023",
-            "thousand persons; hours a week",
-            "demography:cbs_85275NED",
-            "A",
-            "demography/cbs_85275NED_hours_2023.csv",
-            "whole",
-            cuts.whole(),
-        ),
-        Series(
-            "lf_rate_2012",
-            "Labour force rate by five-year age and sex 2012",
-            "per cent",
-            "demography:oecd_lfs",
-            "A",
-            "demography/oecd_lf_rate_nl_2010_2012.csv",
-            "2012, ages 15-74",
-            cuts.participation_2012,
-        ),
-        Series(
-            "techniek_age_2012",
-            "Employed by occupational group, sex and five-year age 2012",
-            "persons",
-            "gaps:gp_piaac1",
-            "A",
-            "gaps/piaac2012_nl_employed_group_sex_age5.csv",
-            "whole; n is respondents, cells under 30 are seeds only",
-            cuts.whole(),
-        ),
-        Series(
-            "hours_2012",
-            "Weekly hours, share 35+ hours and self-employed share 2012",
-            "hours; share",
-            "gaps:gp_piaac1",
-            "A",
-            "gaps/piaac2012_nl_hours_selfemployed_group_sex_age.csv",
-            "whole; n is respondents",
-            cuts.whole(),
-        ),
-        Series(
-            "flexibility_2012",
-            "Occupation of the employed by level and field of education 2012",
-            "persons",
-            "gaps:gp_piaac1",
-            "A",
-            "gaps/piaac2012_nl_flexibility_field_level_to_group.csv",
-            "whole; n is respondents",
-            cuts.whole(),
-        ),
-        Series(
-            "nace_isco_2022",
-            "Employed by industry section and ISCO-08 major group 2022",
-            "thousand persons",
-            "labour_market:ikob_tables",
-            "A",
-            "labour_market/eurostat_lfsa_eisn2_nl_2022_nace_isco1.csv",
-            "whole; blank cells are unpublished",
-            cuts.whole(),
-        ),
-        Series(
-            "wages_nace_isco_2022",
-            "Mean hourly earnings by industry section and major group 2022",
-            "euro per hour",
-            "labour_market:ikob_tables",
-            "A",
-            "labour_market/eurostat_earn_ses22_47_nl_2022_nace_isco1.csv",
             "whole",
             cuts.whole(),
         ),

@@ -1,9 +1,12 @@
 """The account: only named flows change stocks, and every flow has a source and a target.
 
-The table ``flows.csv`` declares each flow (name, from, to, dims, owner). ``unborn``, ``dead`` and ``abroad`` lie
-outside the country; ``anchor`` is the account through which the re-anchoring on published stocks moves people
-between stocks (its rows sum to zero per age and sex, so nobody is made from nothing). From this one table come
+The table ``flows.csv`` declares each flow (name, from, to, dims, owner, account). ``unborn``, ``dead`` and ``abroad``
+lie outside the country; ``anchor`` moves people between states once, as published (its rows sum to zero per age
+and sex, so nobody is made from nothing). Besides the account of people there is one of students, an attribute of
+people, kept by ``school``; ``of_which`` names a part of a flow that costs are counted by. From this one table come
 the booking of a year, the docs and the test that people are conserved.
+
+Of each flow the books keep who left which place and who came where: persons by :data:`PLACES`.
 """
 
 from __future__ import annotations
@@ -15,9 +18,18 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
+from krapte.country.axes import GROUPS, STATES
 from krapte.market.records import Stocks
 
-OUTER = ("unborn", "dead", "abroad", "anchor")
+OUTER = ("unborn", "dead", "abroad")
+PLACES: tuple[str, ...] = (*STATES, "young", "old")
+UNEMPLOYED, OUTSIDE = STATES.index("unemployed"), STATES.index("outside")
+ENDS: dict[str, tuple[str, ...]] = {
+    "employed": GROUPS,
+    "labour": (*GROUPS, "unemployed"),
+    "working_age": STATES,
+    "people": PLACES,
+}
 
 
 class Flow(NamedTuple):
@@ -28,47 +40,118 @@ class Flow(NamedTuple):
     target: str
     dims: str
     owner: str
+    account: str
 
 
 def read() -> dict[str, Flow]:
-    """The flow table by name; every end is a stock of :class:`Stocks` or one of :data:`OUTER`."""
+    """The flow table by name; an end is a place, one of :data:`ENDS` or one of :data:`OUTER`."""
     text = resources.files("krapte.market").joinpath("flows.csv").read_text(encoding="utf-8")
     rows = [
-        Flow(r["name"], r["from"], r["to"], r["dims"], r["owner"]) for r in csv.DictReader(text.splitlines())
+        Flow(r["name"], r["from"], r["to"], r["dims"], r["owner"], r["account"])
+        for r in csv.DictReader(text.splitlines())
     ]
     return {row.name: row for row in rows}
 
 
 FLOWS: dict[str, Flow] = read()
-NAMES: tuple[str, ...] = tuple(FLOWS)
+NAMES: tuple[str, ...] = tuple(name for name, flow in FLOWS.items() if flow.account == "people")
+OF_WHICH: tuple[str, ...] = tuple(name for name, flow in FLOWS.items() if flow.account == "of_which")
+
+
+def places(end: str) -> tuple[str, ...]:
+    """The places an end of a flow stands for; none outside the country."""
+    return ENDS.get(end, () if end in OUTER else (end,))
 
 
 class Ledger:
     """The books of one year: the stocks as they stand now, and what has been booked so far."""
 
     def __init__(self, stocks: Stocks) -> None:
-        self.stocks: dict[str, Array] = stocks._asdict()
-        self.booked: dict[str, Array] = {}
+        self.young, self.work, self.old = stocks.young, stocks.work, stocks.old
+        self.lost: dict[str, Array] = {}
+        self.gained: dict[str, Array] = {}
 
-    def __getitem__(self, stock: str) -> Array:
-        return self.stocks[stock]
+    def residents(self) -> Array:
+        """All residents by age and sex ``[106, 2]``, persons."""
+        return jnp.concatenate([self.young, jnp.sum(self.work, axis=(0, 1)), self.old])
 
-    def book(self, flows: dict[str, Array]) -> None:
-        """Move people along named flows (persons, by age and sex; ``card`` also by years since arrival)."""
-        for name, persons in flows.items():
-            flow = FLOWS[name]
-            if flow.source not in OUTER:
-                self.stocks[flow.source] = self.stocks[flow.source] - _fit(persons, self.stocks[flow.source])
-            if flow.target not in OUTER:
-                self.stocks[flow.target] = self.stocks[flow.target] + _fit(persons, self.stocks[flow.target])
-            self.booked[name] = persons
+    def employed(self) -> Array:
+        """Employed by group ``[group]``, persons."""
+        return jnp.sum(self.work[:UNEMPLOYED], axis=(1, 2, 3))
+
+    def take(self, chances: dict[str, Array]) -> dict[str, Array]:
+        """People of working age leave where they are, by chances ``[state, age, sex]`` that come one after another.
+
+        Returns who left by flow ``[qual, age, sex]``, persons.
+        """
+        here = jnp.sum(self.work, axis=1)
+        left, stay = {}, jnp.ones_like(here)
+        for name, chance in chances.items():
+            share = stay * chance
+            self._note(self.lost, name, jnp.sum(here * share, axis=(1, 2)))
+            left[name] = jnp.sum(self.work * share[:, None], axis=0)
+            stay = stay * (1 - chance)
+        self.work = self.work * stay[:, None]
+        return left
+
+    def take_from(self, name: str, state: int, persons: Array) -> None:
+        """``persons [qual, age, sex]`` leave one state."""
+        self.work = self.work.at[state].add(-persons)
+        self._note(self.lost, name, _one(state) * jnp.sum(persons))
+
+    def place(self, name: str, share: Array, persons: Array) -> None:
+        """``persons [qual, age, sex]`` come to the groups by ``share [group, qual, sex]`` (sums to one by group)."""
+        coming = share[:, :, None, :] * persons
+        self.work = jnp.concatenate([self.work[:UNEMPLOYED] + coming, self.work[UNEMPLOYED:]])
+        by_group = jnp.sum(share * jnp.sum(persons, axis=1), axis=(1, 2))
+        self._note(self.gained, name, jnp.pad(by_group, (0, len(STATES) - len(GROUPS))))
+
+    def put(self, name: str, state: int, persons: Array) -> None:
+        """``persons [qual, age, sex]`` come to one state."""
+        self.work = self.work.at[state].add(persons)
+        self._note(self.gained, name, _one(state) * jnp.sum(persons))
+
+    def change(self, name: str, work: Array, gained: bool) -> None:
+        """Persons ``[state, qual, age, sex]`` come (or leave) everywhere at once."""
+        self.work = self.work + work if gained else self.work - work
+        self._note(self.gained if gained else self.lost, name, jnp.sum(work, axis=(1, 2, 3)))
+
+    def change_young(self, name: str, persons: Array, gained: bool) -> None:
+        """Persons ``[age, sex]`` below working age come or leave."""
+        self.young = self.young + persons if gained else self.young - persons
+        self._note(self.gained if gained else self.lost, name, young=jnp.sum(persons))
+
+    def change_old(self, name: str, persons: Array, gained: bool) -> None:
+        """Persons ``[age, sex]`` above working age come or leave."""
+        self.old = self.old + persons if gained else self.old - persons
+        self._note(self.gained if gained else self.lost, name, old=jnp.sum(persons))
+
+    def note(self, name: str, lost: Array | None = None, gained: Array | None = None) -> None:
+        """Write down a flow that comes about by growing older, persons by place ``[place]``."""
+        for book, persons in ((self.lost, lost), (self.gained, gained)):
+            if persons is not None:
+                book[name] = book.get(name, jnp.zeros(len(PLACES))) + persons
 
     def close(self) -> tuple[Stocks, Array]:
-        """The stocks at the end of the year, and the total of every declared flow (persons, table order)."""
-        totals = [jnp.sum(self.booked[name]) if name in self.booked else jnp.zeros(()) for name in NAMES]
-        return Stocks(**self.stocks), jnp.stack(totals)
+        """The stocks at the end of the year, and persons by flow ``[lost or gained, flow, place]``, table order."""
+        none = jnp.zeros(len(PLACES))
+        both = [[book.get(name, none) for name in NAMES] for book in (self.lost, self.gained)]
+        return Stocks(self.young, self.work, self.old), jnp.stack([jnp.stack(rows) for rows in both])
+
+    def _note(
+        self,
+        book: dict[str, Array],
+        name: str,
+        states: Array | None = None,
+        young: Array | None = None,
+        old: Array | None = None,
+    ) -> None:
+        none = jnp.zeros(())
+        inside = jnp.zeros(len(STATES)) if states is None else states
+        ends = jnp.stack([none if young is None else young, none if old is None else old])
+        persons = jnp.concatenate([inside, ends])
+        book[name] = book[name] + persons if name in book else persons
 
 
-def _fit(persons: Array, stock: Array) -> Array:
-    """A flow by years since arrival enters a stock without that axis as its sum."""
-    return jnp.sum(persons, axis=0) if persons.ndim > stock.ndim else persons
+def _one(state: int) -> Array:
+    return (jnp.arange(len(STATES)) == state).astype(float)

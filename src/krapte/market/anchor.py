@@ -2,64 +2,67 @@
 
 A run starts from the published stocks of 2013. Runs that answer a question are anchored on those of 2024: per age
 and sex the residents are shared out as published, by a flow of its own that sums to zero, so nobody is made from
-nothing; its size is printed. Unemployed by occupation are not published: techniek gets the drawn share of all
-unemployed, spread over ages as technicians are.
+nothing; its size is printed by state. Where the unemployed look for work is not published: per diploma they look as
+workers of that diploma are spread, fitted to the draw's shares of groups.
 """
 
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jax import Array
+from jax import Array, lax
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Published
-from krapte.market.records import Base, History, Stocks
-
-
-def shares(base: Base, p: Published, survey: Array) -> Stocks:
-    """Published stocks by age and sex, persons; ``survey`` lifts technicians of before the survey break."""
-    techniek = jnp.minimum(base.techniek * jnp.exp(survey), base.employed)
-    unemployed = jnp.sum(base.unemployed)
-    seek = base.techniek / jnp.sum(base.techniek) * unemployed * p.unemployed_techniek
-    seek_techniek = jnp.minimum(seek, base.unemployed)
-    outside = base.people - base.employed - base.unemployed
-    return Stocks(
-        outside=outside,
-        techniek=techniek,
-        rest=base.employed - techniek,
-        seek_techniek=seek_techniek,
-        seek_rest=base.unemployed - seek_techniek,
-        card=jnp.zeros(()),
-    )
+from krapte.country.axes import FIT_ROUNDS, GROUPS, STATES, TECHNIEK
+from krapte.market.account import PLACES, UNEMPLOYED, Ledger
+from krapte.market.population import WORKING
+from krapte.market.records import Base
 
 
-def jobs(base: Base, p: Published, survey: Array) -> tuple[Array, Array, Array]:
-    """Employed, unemployed and vacancies by group as published or shared out, persons ``[group]``."""
-    stocks = shares(base, p, survey)
-    employed = jnp.stack([jnp.sum(stocks.techniek), jnp.sum(stocks.rest)])
-    unemployed = jnp.stack([jnp.sum(stocks.seek_techniek), jnp.sum(stocks.seek_rest)])
-    return employed, unemployed, base.vacancies * jnp.stack([p.vacancies_techniek, 1 - p.vacancies_techniek])
+def stocks(base: Base, shift: Array) -> Array:
+    """Published stocks ``[state, qual, age, sex]``; ``shift`` lifts technicians of before the survey break."""
+    count, rest = len(TECHNIEK), GROUPS.index("rest")
+    technical = base.work[:count]
+    more = technical * (jnp.exp(shift) - 1)
+    # In cells where the rest has too few people to lend, fewer are moved.
+    wanted = jnp.sum(more, axis=0)
+    fits = jnp.where(wanted > base.work[rest], base.work[rest] / jnp.maximum(wanted, 1), 1)
+    moved = more * fits
+    work = jnp.asarray(base.work).at[:count].add(moved)
+    return work.at[rest].add(-jnp.sum(moved, axis=0))
 
 
-def move(books: Ledger, base: Base, p: Published, on: Array) -> dict[str, Array]:
-    """The anchoring flow, zero unless ``on``: residents as simulated, shared out as published."""
-    published = shares(base, p, jnp.zeros(()))
-    names = [name for name in Stocks._fields if name != "card"]
-    people = sum((books[name] for name in names), start=jnp.zeros_like(base.people))
-    share = people / jnp.maximum(base.people, 1)
-    return {f"anchor_{name}": on * (books[name] - getattr(published, name) * share) for name in names}
+def looks(unemployed: Array, spread: Array, shares: Array) -> Array:
+    """Where the unemployed look ``[qual, group]``, rows of one, so that groups get their ``shares`` of all.
+
+    ``unemployed`` by diploma, ``spread`` the work of that diploma ``[qual, group]``: proportional fitting.
+    """
+    made = spread
+    for _ in range(FIT_ROUNDS):
+        made = made * (shares / jnp.sum(unemployed[:, None] * made, axis=0))
+        made = made / jnp.sum(made, axis=1, keepdims=True)
+    return made
 
 
-def by_group(history: History, p: Published) -> tuple[Array, Array, Array, Array]:
-    """Published employed, unemployed, vacancies and filled vacancies by year and group, as the draw shares them."""
-    techniek = history.techniek_old * jnp.exp(p.survey_shift) + history.techniek_new
+def unemployed_of(work: Array) -> Array:
+    """Unemployed by diploma ``[qual]``, persons."""
+    return jnp.sum(work[UNEMPLOYED], axis=(1, 2))
 
-    def split(total: Array, part: Array) -> Array:
-        return jnp.stack([part, total - part], axis=1)
 
-    return (
-        split(history.employed, techniek),
-        split(history.unemployed, history.unemployed * p.unemployed_techniek),
-        split(history.vacancies, history.vacancies * p.vacancies_techniek),
-        split(history.filled, history.filled * p.filled_techniek),
-    )
+def move(books: Ledger, base: Base, on: Array) -> None:
+    """The anchoring flow, nothing unless ``on``: residents as simulated, shared out over states as published."""
+
+    def anchored(work: Array) -> tuple[Array, Array, Array]:
+        share = jnp.sum(work, axis=(0, 1)) / jnp.maximum(base.people[WORKING], 1)
+        wanted = base.work * share
+        return wanted, _by_state(jnp.maximum(work - wanted, 0)), _by_state(jnp.maximum(wanted - work, 0))
+
+    def free(work: Array) -> tuple[Array, Array, Array]:
+        none = jnp.zeros(len(STATES))
+        return work, none, none
+
+    books.work, lost, gained = lax.cond(on > 0, anchored, free, books.work)
+    room = (0, len(PLACES) - len(STATES))
+    books.note("anchor", lost=jnp.pad(lost, room), gained=jnp.pad(gained, room))
+
+
+def _by_state(work: Array) -> Array:
+    return jnp.sum(work, axis=(1, 2, 3))

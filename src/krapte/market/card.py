@@ -2,36 +2,57 @@
 
     arrivals = min(quota, applications)
 
-A quota fills nothing by itself: what holds technicians back is the application that is never made. Holders work
-in techniek; each year some leave early (``card.exit``); after five years ``card.return_share`` goes home and the
-others stay as ordinary technicians. Arrivals come on top of net migration of the scenario.
+A quota fills nothing by itself: what holds technicians back is the application that is never made. Holders work in
+technical crafts, shared out by ``card.group``; each year some leave early (``card.exit``); when their five years end
+``card.return_share`` goes home and the others settle: ordinary technicians, who leave as ``stay.late`` says. Holders
+are residents at work like others; the book of migrants says who they are. Figures: ip_ok_quota, ip_ok_max_years,
+ip_ok_left_y1, ip_ok_return; no evaluation of return from a temporary craft scheme was found.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Card
-from krapte.market.records import Profiles
+from krapte.country.axes import CARD_YEARS, GROUPS, STAY_YEARS, TECHNIEK
+
+CRAFTS = slice(1, len(TECHNIEK))  # construction, metal, electro, process: the groups of ``card.group``
 
 
-def finish(books: Ledger, p: Card) -> dict[str, Array]:
-    """Early leavers, and those whose five years end: home, or settled as ordinary technicians."""
-    exits = books["card"] * p.exit
-    ending = (books["card"] - exits).at[:-1].set(0)
-    returns = ending * p.return_share
-    return {"card_exits": exits, "card_returns": returns, "card_settled": ending - returns}
+class Card(NamedTuple):
+    """Parameters of the scheme; ``group`` by craft, the others scalar."""
+
+    quota: Array
+    applications: Array
+    exit: Array
+    return_share: Array
+    group: Array
 
 
-def next_year(books: Ledger) -> None:
-    """One more year since arrival. No flow: years since arrival are an axis of the stock."""
-    card = books.stocks["card"]
-    books.stocks["card"] = jnp.concatenate([jnp.zeros_like(card[:1]), card[:-1]], axis=0)
+def arrivals(p: Card) -> Array:
+    """New holders of the year, persons."""
+    return jnp.minimum(p.quota, p.applications)
 
 
-def arrive(books: Ledger, profiles: Profiles, p: Card) -> dict[str, Array]:
-    """New holders, in their first year."""
-    coming = jnp.minimum(p.quota, p.applications) * profiles.card
-    return {"card_arrivals": jnp.zeros_like(books["card"]).at[0].set(coming)}
+def groups(p: Card) -> Array:
+    """Shares of the holders by group ``[group]``: the weights ``card.group``, made to sum to one."""
+    weights = jnp.pad(p.group, (CRAFTS.start, len(GROUPS) - CRAFTS.stop))
+    return weights / jnp.sum(weights)
+
+
+def hazard(p: Card, settled: Array) -> Array:
+    """Chance to leave within the year by years since arrival ``[years]``; ``settled`` is that of those who stay.
+
+    Five years end in the year that starts with four and a half behind one on average: early leavers go first, the
+    others go home or settle.
+    """
+    years = jnp.arange(STAY_YEARS)
+    last = p.exit + (1 - p.exit) * p.return_share
+    return jnp.where(years < CARD_YEARS - 1, p.exit, jnp.where(years == CARD_YEARS - 1, last, settled))
+
+
+def holders(present: Array) -> Array:
+    """Persons under the scheme, of those who came by it ``[..., years, place]``: the first five years."""
+    return jnp.sum(present[..., :CARD_YEARS, :], axis=(-2, -1))

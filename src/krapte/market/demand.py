@@ -1,131 +1,193 @@
-"""Demand: the jobs employers want, by group.
+"""Demand: the jobs employers want, by group, from the work that output asks for in each sector.
 
-    output   grows with productivity, with people (residents, and those who earn), with a trend beyond both and
-             with the business cycle
-    target   grows with output x share of the group less productivity of the group; part of what a group gains on
-             the others returns as cheaper, larger output (rebound)
-    activity follows the target by ``demand.adjustment`` a year (employers hoard and hesitate)
+    target   of a sector grows with its work (``output.py``); activity follows it by ``adjustment`` a year, since
+             employers hoard and hesitate
+    asked    = exp(scale + drift) x sum over sectors of (jobs of the base year x mix x exp(activity)), by group
     wages    lie above their trend where the group is tight (a wage curve), and fewer jobs are wanted then
+    given up where a group stays tighter than neutral, some work is given up or moved abroad
+    hours    are somewhat longer where the group is tight, so that fewer persons are wanted for the same work
     pressure adds up while the whole economy is tighter than neutral and eases by itself: interest, prices and work
              that moves abroad take demand back, for all groups alike
-    desired  = exp(scale + activity - elasticity x wages - pressure) + labour of the work packages
+    jobs     = asked x exp(-elasticity x wages - given up - hours - pressure) + those of the work packages
+    undone   = what would be wanted at the group's usual tightness, less what is wanted at today's
 
-Output of the past is published growth. In the future people who come bring work along, since they earn and buy as
-others do. A ``drift`` per group is what the model does not know about the long run: its size is the prior's,
-widened by how far the free run missed demand at the anchor (``misfit``).
-
-Work packages (homes, grid, heat, infrastructure, defence, chips, mobility) enter as the change of their labour
-against the anchor year, whose labour grows along with the rest otherwise, so nothing counts twice; a target is
-not demand: only ``tasks.realised`` of a planned change comes about, unless the scenario says so.
+``mix`` is the change of skills within sectors (engineers rose, trades fell); it moves shares and leaves the jobs of a
+sector as they are, and fades after the anchor. A ``drift`` by block is what the model does not know about the long
+run: its size is the prior's, widened by how far the free run missed demand at the anchor (``misfit``). Tightness is
+the slow one that employers perceive, never last year's alone, which would swing.
+Figures: nace_isco_2022, isco, lm_wage_brc07_2022, pd.grid.liander.unexecutable, lm_roa2024_expansion.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array, lax
 
-from krapte.market.parameters import Demand, Readings, Tasks
-from krapte.market.records import Memory, Now
+from krapte.country.axes import BLOCKS, GROUPS, SECTORS, TECHNIEK
+from krapte.market import adoption, output, packages
+from krapte.market.demand_records import (
+    Adopting,
+    Context,
+    Demand,
+    DemandCountry,
+    DemandMemory,
+    DemandNow,
+    Tasks,
+    Wanted,
+)
+
+IN_BLOCK = np.array(
+    [[(g in TECHNIEK) if b == "techniek" else g == b for g in GROUPS] for b in BLOCKS], dtype=np.float64
+)
+IS_REST = np.array([block == "rest" for block in BLOCKS], dtype=np.float64)
 
 
-class Wanted(NamedTuple):
-    """What employers want this year, and what moved it."""
-
-    jobs: Array  # persons [group]
-    target: Array
-    activity: Array
-    wages: Array
-    pressure: Array
-    gap: Array
-
-
-def cycle(memory: Memory, now: Now, shock: Array, p: Demand) -> Array:
-    """Log output above its trend; ``shock`` is standard normal, zero outside the future."""
-    return now.future * (p.cycle_persistence * memory.gap + p.cycle_size * shock)
-
-
-def drift(memory: Memory, p: Demand) -> Array:
-    """Unknown long-run growth of wanted jobs by group, per year; wider where history was missed.
-
-    One part is common to both groups, the other sets techniek apart.
-    """
-    common = p.drift[1] * jnp.sqrt(p.drift_size**2 + memory.misfit[1] ** 2)
-    apart = p.drift[0] * jnp.sqrt(p.drift_size**2 + (memory.misfit[0] - memory.misfit[1]) ** 2)
-    return jnp.stack([common + apart, common])
-
-
-class Context(NamedTuple):
-    """What demand takes from this year's people, and from chance."""
-
-    residents: Array  # persons
-    labour: Array  # persons in the labour force
-    shock: Array  # standard normal
-
-
-def output_growth(memory: Memory, now: Now, gap: Array, context: Context, p: Demand) -> Array:
-    """Growth of output: published in the past; later that of productivity, people, a trend and the cycle."""
-    residents = jnp.log(context.residents / memory.people)
-    earners = jnp.log(context.labour / memory.labour)
-    people = p.population * residents + (1 - p.population) * earners
-    return now.output_growth + now.future * (
-        national_productivity(memory, p) + people + p.output_growth + gap - memory.gap
-    )
+def beyond(perceived: Array, p: Demand) -> Array:
+    """Perceived log tightness beyond the neutral one."""
+    return perceived - p.neutral
 
 
 def wages(perceived: Array, p: Demand) -> Array:
     """Log wage above its trend at a perceived log tightness, by group."""
-    return p.wage_curve * (perceived - p.neutral)
+    return p.wage_curve * beyond(perceived, p)
 
 
-def national_productivity(memory: Memory, p: Demand) -> Array:
-    """Growth of productivity of the whole economy: the groups weighted by their workers."""
-    return jnp.sum(p.productivity * memory.employed) / jnp.sum(memory.employed)
+def hours(perceived: Array, p: Demand) -> Array:
+    """Log hours per worker above usual at a perceived log tightness, by group."""
+    return p.hours_response * beyond(perceived, p)
 
 
-def national_tightness(memory: Memory) -> Array:
-    """Perceived log tightness of the whole economy: the groups weighted by their workers."""
-    return jnp.sum(memory.perceived * memory.employed) / jnp.sum(memory.employed)
+def restraint(perceived: Array, p: Demand) -> Array:
+    """Log of the work not asked for since a group is tight: dearer, given up or moved abroad; by group."""
+    lasting = jnp.maximum(beyond(perceived, p), 0)
+    return p.wage_elasticity * wages(perceived, p) + p.given_up * lasting
 
 
+def give(perceived: Array, p: Demand) -> Array:
+    """How much fewer jobs are wanted per unit of perceived log tightness, by group: the slope of what is above."""
+    above = (beyond(perceived, p) > 0).astype(float)
+    return p.wage_elasticity * p.wage_curve + p.given_up * above + p.hours_response
+
+
+def allocation(memory: DemandMemory, country: DemandCountry) -> Array:
+    """Jobs at scale zero by sector and group: those of the base year, moved by mix and activity.
+
+    A column summed and divided by that of the base year is the growth of the group.
+    """
+    mixed = country.structure * jnp.exp(memory.mix)
+    kept = country.structure.sum(1) / mixed.sum(1)
+    return mixed * (kept * jnp.exp(memory.activity - memory.origin))[:, None]
+
+
+def drift(misfit: Array, weights: Array, p: Demand) -> Array:
+    """Unknown long-run growth of wanted jobs by group, per year; wider where history was missed.
+
+    One part is common to all groups (the row rest), the others set a block apart. ``weights`` are jobs by group.
+    """
+    blocks = IN_BLOCK * weights
+    missed = blocks @ misfit / blocks.sum(1)
+    common = weights @ misfit / weights.sum()
+    of_all = p.drift[-1] * jnp.sqrt(p.drift_size**2 + common**2)
+    apart = p.drift * jnp.sqrt(p.drift_size**2 + (missed - common) ** 2) * (1 - IS_REST)
+    return of_all + apart @ IN_BLOCK
+
+
+def start(
+    jobs: Array, perceived: Array, people: Array, labour: Array, country: DemandCountry, p: Demand
+) -> DemandMemory:
+    """The memory before the first year; ``jobs`` is employed plus vacancies by group, wanted at that year's wages."""
+    sectors, groups = jnp.zeros(len(SECTORS)), jnp.zeros(len(GROUPS))
+    return DemandMemory(
+        target=sectors,
+        activity=sectors,
+        origin=sectors,
+        mix=groups,
+        drift=groups,
+        scale=jnp.log(jobs) + restraint(perceived, p) + hours(perceived, p),
+        misfit=groups,
+        gain=sectors,
+        pressure=jnp.zeros(()),
+        gap=jnp.zeros(()),
+        people=people,
+        labour=labour,
+        adoption=adoption.begin(country),
+    )
+
+
+# The story of demand in one place, an equation a line.
 def desired(
-    memory: Memory, now: Now, context: Context, p: Demand, tasks: Tasks, readings: Readings
+    memory: DemandMemory,
+    now: DemandNow,
+    context: Context,
+    country: DemandCountry,
+    p: Demand,
+    tasks: Tasks,
+    adopting: Adopting,
 ) -> Wanted:
     """Jobs wanted this year by group, from last year's memory."""
-    gap = cycle(memory, now, context.shock, p)
-    output = output_growth(memory, now, gap, context, p)
-    ahead = p.productivity - national_productivity(memory, p)
-    growth = p.output_share * output - p.productivity + p.rebound * ahead - now.productivity_cycle
-    growth = growth + now.future * drift(memory, p)
-    target = memory.target + growth
-    activity = memory.activity + p.adjustment * (target - memory.activity)
-    wages_now = wages(memory.perceived, p)
-    pressure = memory.pressure * (1 - p.release) + p.stabilisation * (national_tightness(memory) - p.neutral)
-    jobs = jnp.exp(memory.scale + activity - p.wage_elasticity * wages_now - pressure)
-    extra = packages(memory, now, activity, tasks, readings)
-    return Wanted(jobs.at[0].add(extra), target, activity, wages_now, pressure, gap)
+    last = allocation(memory, country)
+    employed = last * (context.employed / last.sum(0))
+    state, gain = adoption.advance(memory.adoption, employed.sum(1), country, now.future, adopting)
+    gain = gain + p.procurement * adoption.IS_CONSTRUCTION
+    made = output.grow(memory, now, context, country, employed.sum(1), gain - memory.gain, p, tasks)
+    target = memory.target + made.work
+    fading = 1 - now.future + now.future * p.mix_fade**now.years_after
+    national = context.perceived @ context.employed / context.employed.sum()
+    memory = memory._replace(
+        target=target,
+        activity=memory.activity + p.adjustment * (target - memory.activity),
+        mix=memory.mix + p.mix * fading,
+        drift=memory.drift + now.future * drift(memory.misfit, country.structure.sum(0), p),
+        gain=gain,
+        pressure=memory.pressure * (1 - p.release) + p.stabilisation * beyond(national, p),
+        gap=made.gap,
+        people=context.residents,
+        labour=context.labour,
+        adoption=state,
+    )
+    table = allocation(memory, country) / country.structure.sum(0)
+    held = restraint(context.perceived, p)
+    usual = restraint(jnp.zeros_like(held), p)
+    longer = hours(context.perceived, p)
+    asked = table * jnp.exp(memory.scale + memory.drift - memory.pressure)
+    by_sector = asked * jnp.exp(-held - longer)
+    fte = packages.labour(now, memory.activity - memory.origin, gain, country, tasks)
+    added = packages.jobs(fte, country, tasks)
+    moved = adoption.factory(p.procurement, by_sector, adopting)
+    return Wanted(
+        jobs=by_sector.sum(0) + moved + added,
+        undone=asked.sum(0) * (jnp.exp(-usual) - jnp.exp(-held)),
+        hours=longer,
+        wages=wages(context.perceived, p),
+        saved=adoption.capacity(gain, by_sector) * country.fte_per_person * jnp.exp(longer),
+        packages=added,
+        output=made.output,
+        by_sector=by_sector.sum(1),
+        memory=memory,
+    )
 
 
-def packages(memory: Memory, now: Now, activity: Array, p: Tasks, readings: Readings) -> Array:
-    """Technicians wanted for the work packages beyond what grew along with output, persons."""
-    along = jnp.exp(activity[0] - memory.activity_anchor[0]) - 1
-    change = now.tasks - now.tasks_base * along
-    fte = jnp.sum(p.realised * change) * p.labour * p.techniek_share
-    return now.future * (1 - now.anchor) * fte / readings.fte_per_person[0]
-
-
-def anchor(
-    memory: Memory, wanted: Wanted, published: Array, years: Array, on: Array
-) -> tuple[Wanted, Memory]:
+def anchor(wanted: Wanted, published: Array, years: Array, on: Array, country: DemandCountry) -> Wanted:
     """At the anchor the scale is set so that jobs equal the published ones; the miss per year is kept.
 
-    ``published`` is employed plus vacancies by group, ``years`` the length of the free run, ``on`` 0 or 1.
+    ``published`` is employed plus vacancies by group, ``years`` the length of the free run, ``on`` 0 or 1. From there
+    on the structure of the base year holds: activity counts from that of the anchor and mix from zero, and what a
+    group has grown by them goes into its scale.
     """
+    memory, base = wanted.memory, country.structure.sum(0)
     miss = jnp.log(published / wanted.jobs)
-    memory = memory._replace(
-        scale=memory.scale + on * miss,
-        misfit=lax.select(on > 0, miss / years, memory.misfit),
-        activity_anchor=lax.select(on > 0, wanted.activity, memory.activity_anchor),
+    grown = jnp.log(allocation(memory, country).sum(0) / base)
+    anchored = memory._replace(
+        scale=memory.scale + grown + miss,
+        origin=memory.activity,
+        mix=jnp.zeros_like(memory.mix),
+        misfit=miss / years,
     )
-    return wanted._replace(jobs=wanted.jobs * jnp.exp(on * miss)), memory
+    return wanted._replace(
+        jobs=wanted.jobs * jnp.exp(on * miss),
+        undone=wanted.undone * jnp.exp(on * miss),
+        by_sector=lax.select(on > 0, country.structure @ (published / base), wanted.by_sector),
+        memory=jax.tree.map(lambda new, old: lax.select(on > 0, new, old), anchored, memory),
+    )

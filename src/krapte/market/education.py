@@ -1,36 +1,173 @@
-"""Education, thin: technical graduates who start in techniek, by level (mbo, hbo, wo).
+"""Graduates: who leaves school with a diploma gets it in the labour market, and those at work start in a group.
 
-    starters(level) = diplomas(level) x mean size of a birth cohort x placement(level)
+    diplomas(programme, field) -> diploma of the labour market -> first job: share(group | programme, field)
 
-``education.diplomas`` is the share of a birth cohort that leaves school with a technical diploma of that level,
-``education.placement`` the share of those who start in a technical occupation. They come out of two stocks in
-proportion: people outside the labour force, and people who already hold another job (a fifth of workers study).
-The number of starters follows the size of the cohorts; places, teachers and choice come with the pipeline.
+Diplomas come from the schools (``school``). Graduates are people who already live here, with an earlier diploma and
+in every state in proportion (a fifth of workers study). Those in the labour force move to a first job; those outside
+keep standing outside and enter later with their new diploma. Of technical graduates at work ``technical_start``
+start in techniek, a good part elsewhere: the leak is at the first job (SEO 2013, PIAAC).
+Work-study (bbl) is a hire with training: its usual starters are among those who enter young, and what starts beyond
+usual comes on top of them (``bbl_new`` of them, the others already worked in the firm).
+Havo and vwo diplomas lift a part of each cohort (``general``) to the middle level, mbo 4 those who go on to hbo; they
+move nobody.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Education
-from krapte.market.population import residents
+from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, TECHNIEK
+from krapte.market.account import OUTSIDE, PLACES, UNEMPLOYED, Ledger
 from krapte.market.records import Profiles
 
-
-def starters(books: Ledger, profiles: Profiles, p: Education) -> Array:
-    """Technical graduates who start in techniek, by age and sex, persons."""
-    cohort = jnp.sum(profiles.cohort[:, None] * residents(books))
-    by_level = p.diplomas * p.placement * cohort
-    return jnp.sum(by_level[:, None] * profiles.graduation, axis=0)[:, None] * profiles.graduate_sex
+LEVELS = ("mbo", "hbo", "wo")
+TECHNICAL = len(TECHNIEK)
+LOW, GENERAL = QUALS.index("low"), QUALS.index("mid_other")
 
 
-def graduate(books: Ledger, profiles: Profiles, p: Education) -> dict[str, Array]:
-    """The same, by where they come from; never more than are there."""
-    source = books["outside"] + books["rest"]
-    chance = jnp.minimum(starters(books, profiles, p) / jnp.maximum(source, 1), 1)
-    return {
-        "graduates_from_outside": chance * books["outside"],
-        "graduates_from_rest": chance * books["rest"],
-    }
+class Education(NamedTuple):
+    """From school to work; ``technical_start`` by level (mbo, hbo, wo), ``from_mbo`` for techniek and care."""
+
+    technical_start: Array
+    general: Array
+    from_low: Array
+    from_mbo: Array
+    bbl_new: Array
+
+
+def level(program: str) -> int:
+    """The place in :data:`LEVELS` of a programme."""
+    if program.startswith(("mbo", "bbl")):
+        return LEVELS.index("mbo")
+    return LEVELS.index("wo" if program.startswith("wo") else "hbo")
+
+
+def _diploma(program: str, field: str) -> str:
+    middle = {"techniek": "mid_tech", "care": "mid_care"}
+    high = {"techniek": "high_tech", "ict": "high_ict", "care": "high_care"}
+    if level(program) == 0:
+        return middle.get(field, "mid_other")
+    return high.get(field, "high_other")
+
+
+# 1 where a programme and field end in a diploma [program, field, qual].
+ENDS_IN = np.array(
+    [
+        [[float(_diploma(program, field) == qual) for qual in QUALS] for field in FIELDS]
+        for program in PROGRAMS
+    ]
+)
+LEVEL_OF = np.array([level(program) for program in PROGRAMS])
+MBO4 = PROGRAMS.index("mbo4")
+
+
+def first_jobs(profiles: Profiles, p: Education) -> Array:
+    """Where graduates at work start ``[program, field, group]``, sums of one; techniek at the draw's level."""
+    shares = profiles.first_jobs
+    technical = np.arange(shares.shape[-1]) < len(TECHNIEK)
+    start = p.technical_start[LEVEL_OF][:, None]
+    inside = shares[:, 0] * technical
+    outside = shares[:, 0] * ~technical
+    mixed = start * inside / jnp.sum(inside, axis=1, keepdims=True)
+    mixed = mixed + (1 - start) * outside / jnp.sum(outside, axis=1, keepdims=True)
+    return jnp.concatenate([mixed[:, None], shares[:, 1:]], axis=1)
+
+
+def earlier(p: Education) -> Array:
+    """The diploma that graduates had before ``[qual, earlier qual]``, rows of one.
+
+    Mbo graduates come from the low level, a part from havo; graduates of hbo and wo from havo and vwo, those in
+    techniek and care partly from mbo of the same field.
+    """
+
+    def row(shares: dict[str, Array]) -> Array:
+        return jnp.stack([shares.get(name, jnp.zeros(())) for name in QUALS])
+
+    middle = row({"low": p.from_low, "mid_other": 1 - p.from_low})
+    rows = dict.fromkeys(QUALS, middle)
+    rows["high_tech"] = row({"mid_tech": p.from_mbo[0], "mid_other": 1 - p.from_mbo[0]})
+    rows["high_care"] = row({"mid_care": p.from_mbo[1], "mid_other": 1 - p.from_mbo[1]})
+    rows["high_ict"] = rows["high_other"] = row({"mid_other": jnp.ones(())})
+    return jnp.stack([rows[name] for name in QUALS])
+
+
+def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -> None:
+    """Diplomas ``[program, field]`` (persons) reach people; those in the labour force start in a group.
+
+    Technical diplomas go to people wherever they stand; who already works in techniek (a learning worker) stays in the
+    group. Other diplomas go to people outside techniek.
+    """
+    young = books.work[:, :, :SCHOOL_AGES]
+    others = jnp.ones(len(FIELDS)).at[0].set(0)
+    there = jnp.sum(young, axis=0)
+    elsewhere = jnp.sum(young[TECHNICAL:], axis=0)
+    technical = _made(diplomas * (1 - others), there, profiles, p)
+    other = _made(diplomas * others, elsewhere, profiles, p)
+    chance = jnp.sum(technical, axis=0) / _some(there)
+    made = technical * (elsewhere / _some(there)) + other
+    made = made * jnp.minimum(1, elsewhere / _some(jnp.sum(made, axis=0)))
+    leaving = young[TECHNICAL:] * (jnp.sum(made, axis=0) / _some(elsewhere))
+    outside = young[OUTSIDE] / _some(elsewhere)
+    starting = jnp.sum(made * (1 - outside), axis=1)
+    waiting = jnp.sum(made * outside, axis=1)
+    share = jnp.einsum("pf,pfq,pfg->gq", diplomas, ENDS_IN, first_jobs(profiles, p))
+    share = share / _some(jnp.sum(share, axis=0))
+    inside = _stay(young[:TECHNICAL], technical, chance)
+    gone = jnp.sum(leaving, axis=(1, 2, 3))
+    books.note(
+        "first_jobs", lost=_place(TECHNICAL, gone[:-1]), gained=_place(0, share @ starting.sum((1, 2)))
+    )
+    books.note(
+        "diplomas_outside", lost=_place(OUTSIDE, gone[-1:]), gained=_place(OUTSIDE, waiting.sum()[None])
+    )
+    young = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
+    young = young.at[:UNEMPLOYED].add(share[:, :, None, None] * starting).at[OUTSIDE].add(waiting)
+    books.work = jnp.concatenate([young, books.work[:, :, SCHOOL_AGES:]], axis=2)
+
+
+def _place(first: int, persons: Array) -> Array:
+    """Persons of the places from ``first`` on, among all places."""
+    return jnp.pad(persons, (first, len(PLACES) - first - persons.shape[0]))
+
+
+def _made(diplomas: Array, there: Array, profiles: Profiles, p: Education) -> Array:
+    """People who get a diploma ``[qual, earlier qual, age, sex]``, never more than are ``there``."""
+    by_sex = jnp.einsum("pf,pfq,fs->pqs", diplomas, ENDS_IN, profiles.graduate_sex)
+    wanted = jnp.einsum("pqs,pa->qas", by_sex, profiles.graduation[:, :SCHOOL_AGES])
+    by_earlier = earlier(p)[:, :, None, None] * wanted[:, None]
+    return by_earlier * jnp.minimum(1, there / _some(jnp.sum(by_earlier, axis=0)))
+
+
+def _some(total: Array) -> Array:
+    """The total, and one where there is nobody: shares of nobody are zero, and so is their slope."""
+    return jnp.where(total > 0, total, 1)
+
+
+def _stay(work: Array, made: Array, chance: Array) -> Array:
+    """Technicians ``[group, qual, age, sex]`` after some of them got a technical diploma where they are."""
+    learned = work * chance
+    shares = made / _some(jnp.sum(made, axis=0))
+    return work - learned + jnp.einsum("qeas,geas->gqas", shares, learned)
+
+
+def lift(books: Ledger, onward: Array, profiles: Profiles, p: Education) -> None:
+    """Diplomas that move nobody lift people from the low to a middle level where they stand.
+
+    Havo and vwo: a part of each cohort. Mbo 4 of those who go on to Ad and hbo (``onward`` by field, persons).
+    """
+    young = books.work[:, :, :SCHOOL_AGES]
+    ages = (profiles.general[:SCHOOL_AGES] > 0).astype(float)
+    cohort = jnp.sum(young * ages[:, None], axis=(0, 1, 2)) / jnp.sum(ages)
+    wanted = jnp.einsum("f,fq,fs->qs", onward, ENDS_IN[MBO4], profiles.graduate_sex)
+    wanted = wanted[:, None] * profiles.graduation[MBO4, :SCHOOL_AGES, None]
+    havo = p.general * cohort * profiles.general[:SCHOOL_AGES, None]
+    wanted = wanted.at[GENERAL].add(havo)
+    low = jnp.sum(young[:, LOW], axis=0)
+    wanted = wanted * jnp.minimum(1, low / _some(jnp.sum(wanted, axis=0)))
+    lifted = young[:, LOW, None] * (wanted / _some(low))
+    young = (young + lifted).at[:, LOW].add(-jnp.sum(lifted, axis=1))
+    books.work = jnp.concatenate([young, books.work[:, :, SCHOOL_AGES:]], axis=2)

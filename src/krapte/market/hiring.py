@@ -1,8 +1,8 @@
 """Hiring: the cleared number of employed is filled by people, through separations and hires.
 
 The market tells how many of a group are employed; the persons are those attached to it. A share of the employed
-loses the job (``separations``; more when the group shrinks faster), and of the unemployed so swollen the
-share is hired that makes the number come out. Holders of the skilled-worker card stay employed.
+loses the job (``separations``; more when the group shrinks faster) and stays attached to the group's work; of the
+unemployed attached to it, so swollen, as many are hired as make the number come out, whatever their diploma.
 """
 
 from __future__ import annotations
@@ -10,29 +10,38 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market.account import Ledger
+from krapte.country.axes import GROUPS, STATES
+from krapte.market.account import UNEMPLOYED, Ledger
 from krapte.market.meeting import Met
 
-PAIRS = (("techniek", "seek_techniek"), ("rest", "seek_rest"))
+
+def place(books: Ledger, met: Met, attached: Array, separations: Array) -> Array:
+    """Separations and hires, so that every group employs what the market cleared.
+
+    ``attached`` is the unemployed by the work they look for ``[qual, group]``; returns the shares in which those who
+    stay unemployed look for work ``[qual, group]``.
+    """
+    employed = books.employed()
+    lose = jnp.maximum(separations, 1 - met.employed / employed)
+    by_qual = jnp.sum(books.work[:UNEMPLOYED], axis=(2, 3)) * lose[:, None]
+    chance = jnp.pad(lose, (0, len(STATES) - len(GROUPS)))
+    shape = (len(STATES), *books.work.shape[2:])
+    separated = books.take({"separations": jnp.broadcast_to(chance[:, None, None], shape)})["separations"]
+    books.put("separations", UNEMPLOYED, separated)
+    pool = attached + by_qual.T
+    hired = met.employed - employed * (1 - lose)
+    by_diploma = pool * jnp.clip(hired / jnp.sum(pool, axis=0), 0, 1)
+    total = jnp.sum(by_diploma, axis=1)
+    unemployed = jnp.sum(pool, axis=1)
+    going = books.work[UNEMPLOYED] * (total / jnp.maximum(unemployed, 1))[:, None, None]
+    books.take_from("hires", UNEMPLOYED, going)
+    share = jnp.repeat(_shares(by_diploma).T[:, :, None], going.shape[-1], axis=2)
+    books.place("hires", share, going)
+    return _shares(pool - by_diploma)
 
 
-def labour(books: Ledger) -> Array:
-    """Attached labour by group: employed and unemployed, persons."""
-    card = jnp.sum(books["card"])
-    totals = [jnp.sum(books[work]) + jnp.sum(books[seek]) for work, seek in PAIRS]
-    return jnp.stack([totals[0] + card, totals[1]])
-
-
-def place(books: Ledger, met: Met, separations: Array) -> dict[str, Array]:
-    """Separations and hires by age and sex, so that every group employs what the market cleared."""
-    ordinary = met.employed.at[0].add(-jnp.sum(books["card"]))
-    flows: dict[str, Array] = {}
-    for group, (work, seek) in enumerate(PAIRS):
-        employed = jnp.sum(books[work])
-        lose = jnp.maximum(separations[group], 1 - ordinary[group] / employed)
-        separated = books[work] * lose
-        pool = books[seek] + separated
-        hired = (ordinary[group] - employed * (1 - lose)) / jnp.sum(pool)
-        flows[f"separations_{work}"] = separated
-        flows[f"hires_{work}"] = pool * jnp.clip(hired, 0, 1)
-    return flows
+def _shares(persons: Array) -> Array:
+    """Rows of one; even where there is nobody."""
+    total = jnp.sum(persons, axis=1, keepdims=True)
+    even = jnp.full_like(persons, 1 / persons.shape[1])
+    return jnp.where(total > 0, persons / jnp.where(total > 0, total, 1), even)

@@ -1,6 +1,6 @@
 """Meeting: vacancies and searchers meet, and one number of open vacancies clears each group's market.
 
-    D = N + V    desired jobs = employed + open vacancies
+    D(V / U) = N + V    desired jobs = employed + open vacancies; fewer are wanted as it gets tighter
     L = N + U    attached labour = employed + unemployed
     S = U + phi N                     searchers, some of them in a job
     H = A S^a V^(1 - a)               hires, constant returns
@@ -10,13 +10,16 @@ Two balances hold on the Dutch data of 2013-2023 and cannot be told apart; a dra
     churn    H U / S = d N + b dN            hires of the unemployed replace separations and part of growth
     reduced  H = (s0 + s1 V / U) N + dN      separations rise with tightness, since job moves make vacancies
 
-Either has one root in V on (max(0, D - L), min(D, ...)). It is solved with w = the smaller of V and U as the
-unknown (no cancellation when the other is large): guarded Newton steps on ln w inside a bracket, then one Newton
-step in V with its slope held constant, which makes the gradient exact without storing the iterations.
+Reactions of employers belong inside the year: with a lag of a year, groups with few hires swing and then explode.
+``clearing`` finds the vacancies and unemployed that meet both.
+
+Vacancies are for employees: the self-employed (``meeting.self_employed`` of a group's workers) neither search, nor
+are separated, nor fill a vacancy when their number grows.
 
 A, d and s0 are not drawn: given a, phi, b and s1 they close the published hires and balances of 2013-2023 on
 average (``close``), because A, a and phi cannot be told apart: drawn freely they would contradict the published
-number of vacancies filled.
+number of vacancies filled. How vacancies are shared over groups is itself an estimate; so the efficiency of a group
+is drawn towards that of all (``meeting.pooling``), and what the anchor year then leaves open fades.
 """
 
 from __future__ import annotations
@@ -26,20 +29,32 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array, lax
-
-from krapte.country.axes import CLEARING_STEPS
-from krapte.market.parameters import Meeting
+from jax import Array
 
 EPSILON = float(np.finfo(np.float64).eps)
+
+
+class Meeting(NamedTuple):
+    """How vacancies and searchers meet; ``self_employed`` by group."""
+
+    form: Array
+    search_elasticity: Array
+    on_the_job: Array
+    growth_share: Array
+    churn_slope: Array
+    pooling: Array
+    self_employed: Array
+    efficiency_drift: Array
+    gap_fade: Array
 
 
 class Rates(NamedTuple):
     """What closes the published balances, by group."""
 
     efficiency: Array  # A, per year
-    separations: Array  # d, per year: employed who become unemployed
-    churn_floor: Array  # s0, per year: hires per employed without tightness
+    separations: Array  # d, per year: employees who become unemployed
+    churn_floor: Array  # s0, per year: hires per employee without tightness
+    churn_slope: Array  # s1, per year: extra hires per employee and unit of tightness
 
 
 class Closed(NamedTuple):
@@ -52,10 +67,12 @@ class Closed(NamedTuple):
 class Market(NamedTuple):
     """One year's market by group, before it is cleared."""
 
-    jobs: Array  # D, persons
+    jobs: Array  # D at the expected tightness, persons
     labour: Array  # L, persons
     previous: Array  # N of last year, persons
     rates: Rates
+    expected: Array  # log tightness at which employers want ``jobs``
+    give: Array  # how much fewer they want per unit of log tightness beyond it, elasticity
 
 
 class Met(NamedTuple):
@@ -65,81 +82,74 @@ class Met(NamedTuple):
     employed: Array
     unemployed: Array
     filled: Array  # hires, per year
-    residual: Array  # of the balance, relative to hires
+    residual: Array  # the larger of what both conditions miss, in logs
+
+
+def searching(unemployed: Array, employed: Array, p: Meeting) -> Array:
+    """Searchers: the unemployed, and employees who look for another job."""
+    return unemployed + p.on_the_job * (1 - p.self_employed) * employed
 
 
 def hires(
     vacancies: Array, unemployed: Array, employed: Array, efficiency: Array | float, p: Meeting
 ) -> Array:
     """Vacancies filled in a year, H = A S^a V^(1-a)."""
-    searchers = unemployed + p.on_the_job * employed
+    searchers = searching(unemployed, employed, p)
     return efficiency * searchers**p.search_elasticity * vacancies ** (1 - p.search_elasticity)
 
 
-def _growth(employed: Array, previous: Array, floor: Array) -> Array:
-    # Hires cannot be negative: in a deep slump growth is cut off where it would take half the replacement.
-    return jnp.maximum(employed - previous, -floor * employed / 2)
+class Form(NamedTuple):
+    """Both forms of the balance as one, by group: filled (U / S)^through = (floor + slope V / U) b N + b dN."""
+
+    through: Array  # 1 where only hires of the unemployed count, else 0
+    growth: Array  # b
+    floor: Array  # hires per employee without growth or tightness, over b
+    slope: Array  # extra hires per employee and unit of tightness
+
+
+def form_of(rates: Rates, p: Meeting) -> Form:
+    """The draw's form of the balance."""
+    reduced = p.form > 0
+    growth = jnp.where(reduced, 1, p.growth_share)
+    return Form(
+        through=jnp.where(reduced, 0.0, 1),
+        growth=growth,
+        floor=jnp.where(reduced, rates.churn_floor, rates.separations) / growth,
+        slope=jnp.where(reduced, rates.churn_slope, 0),
+    )
+
+
+def grown(employees: Array, previous: Array, floor: Array) -> tuple[Array, Array]:
+    """Growth of employees, persons a year, and its slope by employees; cut off where it would take half the floor.
+
+    Hires cannot be negative: in a deep slump growth ends smoothly at half of the replacement.
+    """
+    # The cut-off, half of the floor, is two widths of the bend.
+    wide = floor / 2 / 2
+    bend = (employees - previous) / (wide * employees)
+    kept = jax.nn.softplus(bend + 2) - 2
+    return wide * employees * kept, wide * (kept - bend * jax.nn.sigmoid(bend + 2)) + jax.nn.sigmoid(bend + 2)
+
+
+def sides(vacancies: Array, unemployed: Array, market: Market, p: Meeting) -> tuple[Array, Array]:
+    """Both sides of the balance of the draw's form, persons a year: hires that fill jobs, and what asks for them."""
+    employed, form, own = market.labour - unemployed, form_of(market.rates, p), 1 - p.self_employed
+    filled = hires(vacancies, unemployed, employed, market.rates.efficiency, p)
+    among = (unemployed / searching(unemployed, employed, p)) ** form.through
+    growth, _ = grown(own * employed, own * market.previous, form.floor)
+    moves = form.growth * form.floor + form.slope * vacancies / unemployed
+    return filled * among, moves * own * employed + form.growth * growth
 
 
 def balance(vacancies: Array, unemployed: Array, market: Market, p: Meeting) -> Array:
-    """What the balance of the draw's form misses, persons a year; rises in V, zero when cleared."""
-    employed, rates = market.jobs - vacancies, market.rates
-    filled = hires(vacancies, unemployed, employed, rates.efficiency, p)
-    searchers = unemployed + p.on_the_job * employed
-    growth = _growth(employed, market.previous, rates.separations / p.growth_share)
-    churn = filled * unemployed / searchers - rates.separations * employed - p.growth_share * growth
-    moves = rates.churn_floor + p.churn_slope * vacancies / unemployed
-    reduced = filled - moves * employed - _growth(employed, market.previous, rates.churn_floor)
-    return jnp.where(p.form > 0, reduced, churn)
+    """What the balance misses, persons a year; zero when cleared."""
+    given, asked = sides(vacancies, unemployed, market, p)
+    return given - asked
 
 
-def _sides(small: Array, market: Market) -> tuple[Array, Array]:
-    """Vacancies and unemployed when the smaller of both is ``small``."""
-    excess = market.jobs - market.labour
-    return small + jnp.maximum(excess, 0), small + jnp.maximum(-excess, 0)
-
-
-def _solve(market: Market, start: Array, p: Meeting) -> Array:
-    """Vacancies that clear the market, by guarded Newton steps on the log of the smaller side."""
-
-    def miss(log_small: Array) -> Array:
-        return balance(*_sides(jnp.exp(log_small), market), market, p)
-
-    def slope(log_small: Array) -> tuple[Array, Array]:
-        return jax.jvp(miss, (log_small,), (jnp.ones_like(log_small),))
-
-    high = jnp.log(jnp.minimum(market.jobs, market.labour)) - EPSILON
-    low = high + jnp.log(EPSILON)
-    guess = jnp.log(jnp.maximum(start - jnp.maximum(market.jobs - market.labour, 0), 1))
-
-    def step(_: int, state: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
-        low, high, at = state
-        value, rise = slope(at)
-        low, high = jnp.where(value < 0, at, low), jnp.where(value < 0, high, at)
-        newton = at - value / jnp.where(rise > 0, rise, 1)
-        inside = (rise > 0) & (newton >= low) & (newton <= high)
-        return low, high, jnp.where(inside, newton, (low + high) / 2)
-
-    guess = jnp.clip(guess, low, high)
-    _, _, at = lax.fori_loop(0, CLEARING_STEPS, step, (low, high, guess))
-    return _sides(jnp.exp(at), market)[0]
-
-
-def meet(market: Market, start: Array, p: Meeting) -> Met:
-    """Clear the market of every group; ``start`` is a first guess of vacancies (last year's will do)."""
-    still = jax.tree.map(lax.stop_gradient, (market, start, p))
-    root = _solve(*still)
-
-    def miss(vacancies: Array, market: Market, p: Meeting) -> Array:
-        return balance(vacancies, market.labour - market.jobs + vacancies, market, p)
-
-    slope = jax.jvp(lambda v: miss(v, still[0], still[2]), (root,), (jnp.ones_like(root),))[1]
-    vacancies = root - miss(root, market, p) / lax.stop_gradient(jnp.maximum(slope, EPSILON))
-    employed = market.jobs - vacancies
-    unemployed = market.labour - employed
-    filled = hires(vacancies, unemployed, employed, market.rates.efficiency, p)
-    residual = balance(vacancies, unemployed, market, p) / filled
-    return Met(vacancies, employed, unemployed, filled, residual)
+def wanted(market: Market, log_tight: Array) -> Array:
+    """Jobs that employers want at a log tightness, persons."""
+    return market.jobs * jnp.exp(-market.give * (log_tight - market.expected))
 
 
 class Published(NamedTuple):
@@ -160,18 +170,35 @@ def close(seen: Published, p: Meeting) -> Rates:
         return jnp.sum(values * seen.use, axis=0) / jnp.sum(seen.use, axis=0)
 
     unit = hires(seen.vacancies, seen.unemployed, seen.employed, 1.0, p)
-    growth = seen.employed - seen.previous
-    searchers = seen.unemployed + p.on_the_job * seen.employed
-    through = mean(seen.filled * seen.unemployed / searchers)  # hires of the unemployed
+    employees = (1 - p.self_employed) * seen.employed
+    growth = (1 - p.self_employed) * (seen.employed - seen.previous)
+    through = mean(seen.filled * seen.unemployed / searching(seen.unemployed, seen.employed, p))
     replaced = through - p.growth_share * mean(growth)
-    moved = seen.filled - p.churn_slope * seen.vacancies / seen.unemployed * seen.employed - growth
-    employed = mean(seen.employed)
+    slope = churn_slopes(seen, p)
+    moved = seen.filled - slope * seen.vacancies / seen.unemployed * employees - growth
+    own = mean(jnp.log(seen.filled / unit))
+    workers = mean(employees)
+    pooled = jnp.sum(own * workers) / jnp.sum(workers)
     return Rates(
-        efficiency=jnp.exp(mean(jnp.log(seen.filled / unit))),
+        efficiency=jnp.exp(own + p.pooling * (pooled - own)),
         # Where nearly all hires are job moves, growth would leave nothing to replace: half of the hires stay.
-        separations=jnp.maximum(replaced, through / 2) / employed,
-        churn_floor=mean(moved) / employed,
+        separations=jnp.maximum(replaced, through / 2) / workers,
+        churn_floor=jnp.maximum(mean(moved), 0) / workers,
+        churn_slope=slope,
     )
+
+
+def churn_slopes(seen: Published, p: Meeting) -> Array:
+    """Extra job moves per unit of tightness by group: a group's usual moves rise as those of all do.
+
+    ``meeting.churn_slope`` is that of the whole economy; a group whose hires per worker are twice as many, or whose
+    usual tightness is half of the mean, has twice the slope.
+    """
+    filled, employed = jnp.sum(seen.filled, axis=0), jnp.sum(seen.employed, axis=0)
+    vacancies, unemployed = jnp.sum(seen.vacancies, axis=0), jnp.sum(seen.unemployed, axis=0)
+    pace = filled / employed / (jnp.sum(filled) / jnp.sum(employed))
+    tight = vacancies / unemployed / (jnp.sum(vacancies) / jnp.sum(unemployed))
+    return p.churn_slope * pace / tight
 
 
 def gap(rates: Rates, seen: Market, vacancies: Array, p: Meeting) -> Array:
@@ -179,7 +206,7 @@ def gap(rates: Rates, seen: Market, vacancies: Array, p: Meeting) -> Array:
     employed = seen.jobs - vacancies
     unemployed = seen.labour - employed
     unit = seen._replace(rates=rates._replace(efficiency=jnp.ones_like(rates.efficiency)))
-    share = jnp.where(p.form > 0, 1, unemployed / (unemployed + p.on_the_job * employed))
+    share = jnp.where(p.form > 0, 1, unemployed / searching(unemployed, employed, p))
     got = hires(vacancies, unemployed, employed, 1.0, p) * share
     needed = got - balance(vacancies, unemployed, unit, p)
     return jnp.log(needed / got / rates.efficiency)

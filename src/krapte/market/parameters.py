@@ -1,8 +1,8 @@
 """The parameters of each mechanism as small records, filled from one vector.
 
-``record + "." + field`` is the id in the parameter table; a field by group (or level) holds one slot per group.
-A test compares the fields with the table: a parameter that no code reads, or a field that is not in the table,
-fails it.
+``record + "." + field`` is the id in the parameter table; a field by group (or level, programme, ...) holds one slot
+per place. A record stands in the file of its mechanism. A test compares the fields with the table: a parameter
+that no code reads, or a field that is not in the table, fails it.
 """
 
 from __future__ import annotations
@@ -14,120 +14,23 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-
-class Population(NamedTuple):
-    """Births, deaths."""
-
-    fertility: Array
-    worker_mortality: Array
-
-
-class Migration(NamedTuple):
-    """Arrivals and departures other than under the skilled-worker scheme."""
-
-    position: Array
-    participation: Array
-    techniek_share: Array
-
-
-class Retirement(NamedTuple):
-    """Leaving work around the state-pension age."""
-
-    pace: Array
-    techniek: Array
-    follow: Array
-    pension_age_shift: Array
-
-
-class Participation(NamedTuple):
-    """Entering and leaving the labour force before the pension years."""
-
-    entry: Array
-    exit: Array
-    techniek_share: Array
-
-
-class Education(NamedTuple):
-    """Technical graduates; by level (mbo, hbo, wo)."""
-
-    diplomas: Array
-    placement: Array
-
-
-class Switching(NamedTuple):
-    """Changing occupation between techniek and the rest."""
-
-    gross: Array
-    net: Array
-    seekers: Array
-    response: Array
-    memory: Array
-
-
-class Demand(NamedTuple):
-    """The jobs employers want; some by group."""
-
-    output_growth: Array
-    population: Array
-    output_share: Array
-    productivity: Array
-    cycle_size: Array
-    cycle_persistence: Array
-    adjustment: Array
-    wage_curve: Array
-    stabilisation: Array
-    release: Array
-    rebound: Array
-    wage_elasticity: Array
-    neutral: Array
-    drift: Array
-    drift_size: Array
-
-
-class Tasks(NamedTuple):
-    """The work packages of the societal tasks."""
-
-    realised: Array
-    labour: Array
-    techniek_share: Array
-
-
-class Meeting(NamedTuple):
-    """How vacancies and searchers meet; some by group."""
-
-    form: Array
-    search_elasticity: Array
-    on_the_job: Array
-    growth_share: Array
-    churn_slope: Array
-    efficiency_drift: Array
-    gap_fade: Array
-
-
-class Card(NamedTuple):
-    """The skilled-worker scheme ('oranje kaart')."""
-
-    quota: Array
-    applications: Array
-    exit: Array
-    return_share: Array
-
-
-class Published(NamedTuple):
-    """How published totals are shared out where no split is published."""
-
-    unemployed_techniek: Array
-    vacancies_techniek: Array
-    filled_techniek: Array
-    survey_shift: Array
-
-
-class Readings(NamedTuple):
-    """How outcomes are read; no mechanism sees these."""
-
-    frictional_days: Array
-    fte_per_person: Array
-    uwv_ratio: Array
+from krapte.market.card import Card
+from krapte.market.demand_records import Adopting, Demand, Tasks
+from krapte.market.education import Education
+from krapte.market.funding import Funding
+from krapte.market.lateral import Lateral
+from krapte.market.meeting import Meeting
+from krapte.market.nonresident import Nonresident
+from krapte.market.participation import Participation
+from krapte.market.population import Population
+from krapte.market.published import Published
+from krapte.market.readings import Readings
+from krapte.market.retirement import Retirement
+from krapte.market.school import SchoolParameters
+from krapte.market.stay import Stay
+from krapte.market.streams import Migration
+from krapte.market.switching import Switching
+from krapte.market.teachers import Teachers
 
 
 class Parameters(NamedTuple):
@@ -135,14 +38,21 @@ class Parameters(NamedTuple):
 
     population: Population
     migration: Migration
+    stay: Stay
+    card: Card
+    nonresident: Nonresident
     retirement: Retirement
     participation: Participation
+    school: SchoolParameters
+    funding: Funding
+    teachers: Teachers
     education: Education
     switching: Switching
+    lateral: Lateral
     demand: Demand
     tasks: Tasks
+    adoption: Adopting
     meeting: Meeting
-    card: Card
     published: Published
     readings: Readings
 
@@ -154,7 +64,10 @@ def fields() -> dict[str, type]:
 
 
 def unpack(vector: Array, slots: Sequence[str]) -> Parameters:
-    """The records of one vector of parameters; ``slots`` names its places (``demand.drift[rest]``)."""
+    """The records of one vector of parameters; ``slots`` names its places (``demand.drift[rest]``).
+
+    The slots of one id stand together: a field is a slice of the vector.
+    """
     places: dict[str, list[int]] = {}
     for place, slot in enumerate(slots):
         places.setdefault(slot.split("[")[0], []).append(place)
@@ -162,7 +75,11 @@ def unpack(vector: Array, slots: Sequence[str]) -> Parameters:
 
     def value(key: str) -> Array:
         at = places[key]
-        return vector[at[0]] if len(at) == 1 else jnp.stack([vector[i] for i in at])
+        if len(at) == 1:
+            return vector[at[0]]
+        if at != list(range(at[0], at[-1] + 1)):
+            return jnp.stack([vector[i] for i in at])
+        return vector[at[0] : at[-1] + 1]
 
     records = {
         name: record(**{field: value(f"{name}.{field}") for field in record._fields})

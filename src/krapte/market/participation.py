@@ -1,34 +1,74 @@
 """Participation: people enter the labour force when young and some leave it before the pension years.
 
 The chances by age and sex are those of a synthetic cohort: how participation changes from one age to the next in
-the anchor year. Up to 54 these are net chances, so no other exits are added to them; from 55 on retirement
-takes over. Entrants go to the rest of the economy; those below 20 (first and student jobs) partly to techniek, as
-the skills survey has it, and re-entrants of 30 and over too. Between, people come to techniek as graduates.
+the anchor year. Up to 54 these are net chances, so no other exits are added to them; from 55 on retirement takes
+over. Of those outside, people with a higher diploma enter more often (``participation.level``); the total is
+that of the synthetic cohort. Entrants go to groups as people of their diploma and sex are spread over work.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Participation
+from krapte.country.axes import QUALS, STATES, TECHNIEK
+from krapte.market.account import OUTSIDE, Ledger
 from krapte.market.records import Profiles
 
 
-def leave(books: Ledger, profiles: Profiles, p: Participation) -> dict[str, Array]:
-    """Workers and job seekers below 55 who leave the labour force."""
+class Participation(NamedTuple):
+    """Entering and leaving the labour force before the pension years; ``level`` for low and high."""
+
+    entry: Array
+    exit: Array
+    level: Array
+    techniek: Array
+
+
+def exit_chance(profiles: Profiles, p: Participation) -> Array:
+    """Chance of workers and job seekers below 54 to leave the labour force ``[state, age, sex]``."""
     chance = 1 - (1 - profiles.exit) ** p.exit
-    return {
-        f"exits_{stock}": books[stock] * chance
-        for stock in ("techniek", "rest", "seek_techniek", "seek_rest")
-    }
+    inside = (jnp.arange(len(STATES)) != OUTSIDE).astype(float)
+    return inside[:, None, None] * chance
 
 
-def enter(books: Ledger, profiles: Profiles, p: Participation) -> dict[str, Array]:
-    """People from outside the labour force who enter it."""
+def enter(books: Ledger, learners: Array, profiles: Profiles, p: Participation) -> None:
+    """People from outside the labour force enter it, into a group.
+
+    ``learners`` is how many more than usual start as learning workers in techniek (negative: fewer), persons.
+    """
+    outside = books.work[OUTSIDE]
     chance = 1 - (1 - profiles.entry) ** p.entry
-    entrants = books["outside"] * chance
-    re_entrants = jnp.minimum(p.techniek_share * profiles.technical, 1) * profiles.reentry[:, None]
-    techniek = entrants * (re_entrants + profiles.young_technicians)
-    return {"entry_techniek": techniek, "entry_rest": entrants - techniek}
+    readiness = outside * ratios(p)[:, None, None]
+    wanted = chance * jnp.sum(outside, axis=0) / jnp.maximum(jnp.sum(readiness, axis=0), 1)
+    entrants = jnp.minimum(readiness * wanted, outside)
+    books.take_from("entry", OUTSIDE, entrants)
+    share = lean(profiles.entrants, p.techniek)
+    technical = jnp.sum(share[: len(TECHNIEK)] * jnp.sum(entrants, axis=1))
+    wanted = jnp.maximum(1 + learners / jnp.maximum(technical, 1), 0)
+    inside = jnp.minimum(jnp.sum(share[: len(TECHNIEK)], axis=0) * wanted, 1)
+    books.place("entry", within(share, inside), entrants)
+
+
+def within(share: Array, inside: Array) -> Array:
+    """Shares ``[group, qual, sex]`` with techniek as a whole at ``inside [qual, sex]``."""
+    technical = share[: len(TECHNIEK)]
+    others = share[len(TECHNIEK) :]
+    technical = technical * (inside / jnp.sum(technical, axis=0))
+    return jnp.concatenate([technical, others * ((1 - inside) / jnp.sum(others, axis=0))])
+
+
+def ratios(p: Participation) -> Array:
+    """How often people of a diploma enter against those of the middle level ``[qual]``."""
+    low = jnp.array([name.startswith("low") for name in QUALS])
+    high = jnp.array([name.startswith("high") for name in QUALS])
+    return jnp.where(low, p.level[0], jnp.where(high, p.level[1], 1.0))
+
+
+def lean(share: Array, ratio: Array) -> Array:
+    """Shares ``[group, qual, sex]`` with the odds of techniek times ``ratio``."""
+    technical = jnp.arange(share.shape[0]) < len(TECHNIEK)
+    leaning = share * jnp.where(technical, ratio, 1.0)[:, None, None]
+    return leaning / jnp.sum(leaning, axis=0)

@@ -12,69 +12,76 @@ CBS births, UN shape of fertility by age.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Population
+from krapte.country.axes import QUALS, WORK_FROM, WORK_TO
+from krapte.market.account import OUTSIDE, Ledger
 from krapte.market.records import Now, Profiles
 
-WORKERS = ("techniek", "rest", "seek_techniek", "seek_rest", "card")
+WORKING = slice(WORK_FROM, WORK_TO + 1)
 
 
-def deaths(books: Ledger, now: Now, p: Population) -> dict[str, Array]:
-    """Deaths of the year by stock; age on 1 January."""
-    flows = {f"deaths_{stock}": p.worker_mortality * now.mortality * books[stock] for stock in WORKERS}
-    workers = sum((_by_age(books[stock]) for stock in WORKERS), start=jnp.zeros_like(books["outside"]))
-    spared = (1 - p.worker_mortality) * now.mortality * workers
+class Population(NamedTuple):
+    """Births, deaths."""
+
+    fertility: Array
+    worker_mortality: Array
+
+
+def death_chance(books: Ledger, now: Now, p: Population) -> Array:
+    """Chance to die in the year of people of working age ``[state, age, sex]``."""
+    here = jnp.sum(books.work, axis=1)
+    q = now.mortality[WORKING]
+    outside, labour = here[OUTSIDE], jnp.sum(here[:OUTSIDE], axis=0)
+    spared = (1 - p.worker_mortality) * q * labour / jnp.maximum(outside, 1)
     # Where nearly everyone works the spared deaths could exceed those outside: then they stay alive.
-    flows["deaths_outside"] = jnp.minimum(now.mortality * books["outside"] + spared, books["outside"])
-    return flows
+    others = jnp.minimum(q + spared, 1)
+    worker = jnp.broadcast_to(p.worker_mortality * q, (OUTSIDE, *q.shape))
+    return jnp.concatenate([worker, others[None]])
 
 
-def career_end(books: Ledger, profiles: Profiles) -> dict[str, Array]:
-    """Everyone who works at 74 stops: the survey counts no older workers."""
-    last = profiles.last_age[:, None]
-    return {f"career_end_{stock}": books[stock] * last for stock in WORKERS}
+def die_young_and_old(books: Ledger, now: Now) -> None:
+    """Deaths below and above working age."""
+    books.change_young("deaths", now.mortality[:WORK_FROM] * books.young, gained=False)
+    books.change_old("deaths", now.mortality[WORK_TO + 1 :] * books.old, gained=False)
 
 
-def births(books: Ledger, now: Now, profiles: Profiles, p: Population) -> dict[str, Array]:
-    """Births of the year, age 0; women by their age at the start of the year."""
-    women = _residents(books)[:, 1]
+def births(books: Ledger, now: Now, profiles: Profiles, p: Population) -> Array:
+    """Births of the year by sex; women by their age at the start of the year."""
+    women = books.residents()[:, 1]
     way = now.fertility_weight
     level = now.fertility_start * (1 - way) + p.fertility * way
     rate = now.fertility * jnp.where(now.future > 0, level, 1)
-    born = jnp.sum(rate * women) * profiles.newborn
-    return {"births": jnp.zeros_like(books["outside"]).at[0].set(born)}
+    return jnp.sum(rate * women) * profiles.newborn
 
 
-def newborn_deaths(born: Array, now: Now) -> dict[str, Array]:
-    """Deaths in the year of birth; ``born`` by age and sex."""
-    return {"deaths_newborn": born * now.newborn_mortality}
+def be_born(books: Ledger, born: Array, now: Now) -> None:
+    """Those born in the year ``[sex]``, and those of them who die in it."""
+    first = (jnp.arange(books.young.shape[0]) == 0).astype(float)[:, None]
+    books.change_young("births", first * born, gained=True)
+    books.change_young("deaths", first * (born * now.newborn_mortality), gained=False)
 
 
 def grow_older(books: Ledger) -> None:
-    """Every stock one year older; the last age keeps its own. No flow: age is an axis of the stock."""
-    for stock, persons in books.stocks.items():
-        books.stocks[stock] = _older(persons)
-
-
-def residents(books: Ledger) -> Array:
-    """All residents by age and sex."""
-    return _residents(books)
-
-
-def _residents(books: Ledger) -> Array:
-    return sum(
-        (_by_age(persons) for persons in books.stocks.values()), start=jnp.zeros_like(books["outside"])
+    """Everyone one year older; at 15 people come of age outside the labour force, at 75 working life ends."""
+    young, work, old = books.young, books.work, books.old
+    of_age, ending = young[-1], work[:, :, -1]
+    books.young = jnp.concatenate([jnp.zeros_like(young[:1]), young[:-1]])
+    books.work = jnp.concatenate([jnp.zeros_like(work[:, :, :1]), work[:, :, :-1]], axis=2)
+    books.work = books.work.at[OUTSIDE, QUALS.index("low"), 0].add(of_age)
+    retired = jnp.sum(ending, axis=(0, 1))
+    books.old = jnp.concatenate([retired[None], old[:-2], old[-2:-1] + old[-1:]])
+    by_state, none = jnp.sum(ending, axis=(1, 2)), jnp.zeros(())
+    ended, came = jnp.sum(retired), jnp.sum(of_age)
+    books.note("career_end", lost=_places(by_state, none, none), gained=_places(by_state * 0, none, ended))
+    outside = jnp.arange(by_state.shape[0]) == OUTSIDE
+    books.note(
+        "come_of_age", lost=_places(by_state * 0, came, none), gained=_places(outside * came, none, none)
     )
 
 
-def _by_age(persons: Array) -> Array:
-    return jnp.sum(persons, axis=0) if persons.ndim > 2 else persons
-
-
-def _older(persons: Array) -> Array:
-    head = jnp.zeros_like(persons[..., :1, :])
-    top = persons[..., -2:-1, :] + persons[..., -1:, :]
-    return jnp.concatenate([head, persons[..., :-2, :], top], axis=-2)
+def _places(states: Array, young: Array, old: Array) -> Array:
+    return jnp.concatenate([states, jnp.stack([young, old])])

@@ -10,12 +10,23 @@ retired, 6 % were 67 in 2023 (pension age 66 and 10 months) and 40 % in 2024 (67
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.market.account import Ledger
-from krapte.market.parameters import Retirement
+from krapte.country.axes import WORK_AGES
+from krapte.market.account import OUTSIDE
 from krapte.market.records import Now, Profiles
+
+
+class Retirement(NamedTuple):
+    """Leaving work around the state-pension age; ``group`` by group."""
+
+    pace: Array
+    group: Array
+    follow: Array
+    pension_age_shift: Array
 
 
 def effective_age(now: Now, profiles: Profiles, p: Retirement) -> Array:
@@ -25,25 +36,22 @@ def effective_age(now: Now, profiles: Profiles, p: Retirement) -> Array:
 
 
 def chance(now: Now, profiles: Profiles, p: Retirement) -> Array:
-    """Chance to retire in the year by age on 1 January and sex ``[age, sex]``; zero before 55."""
+    """Chance to retire in the year by age on 1 January and sex ``[age, sex]``; zero before 54."""
     pension_age = effective_age(now, profiles, p)
-    turning = jnp.arange(profiles.working_age.shape[0]) + 1.0
+    turning = jnp.array(WORK_AGES) + 1.0
     reach = jnp.maximum(0, 1 - jnp.abs(turning - pension_age))
     distance, curve = profiles.retirement_age, profiles.retirement_chance
     smooth = jnp.stack(
         [jnp.interp(turning - pension_age, distance, curve[:, sex]) for sex in range(curve.shape[1])], 1
     )
     stop = reach[:, None] * profiles.retirement_spike + (1 - reach[:, None]) * smooth
-    return (1 - (1 - stop) ** p.pace) * (profiles.pension_years * profiles.working_age)[:, None]
+    return (1 - (1 - stop) ** p.pace) * profiles.pension_years[:, None]
 
 
-def leave(books: Ledger, now: Now, profiles: Profiles, p: Retirement) -> dict[str, Array]:
-    """Workers and job seekers who retire in the year."""
+def by_state(now: Now, profiles: Profiles, p: Retirement) -> Array:
+    """The same by where people stand ``[state, age, sex]``: groups differ, job seekers are as the mean."""
     stop = chance(now, profiles, p)
-    technical = jnp.minimum(stop * p.techniek, 1)
-    return {
-        "retirement_techniek": books["techniek"] * technical,
-        "retirement_seek_techniek": books["seek_techniek"] * technical,
-        "retirement_rest": books["rest"] * stop,
-        "retirement_seek_rest": books["seek_rest"] * stop,
-    }
+    ratio = jnp.concatenate([p.group, jnp.ones(1), jnp.zeros(1)])[:, None, None]
+    chances = jnp.minimum(stop * ratio, 1)
+    assert chances.shape[0] == OUTSIDE + 1
+    return chances

@@ -3,55 +3,72 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jax import Array
 
-from krapte.market import anchor, demand, meeting, switching
+from krapte.market import anchor, arrivals, demand, meeting, published, schooling, streams, switching
 from krapte.market.parameters import Parameters
-from krapte.market.records import Base, History, Memory, Profiles
-from krapte.market.year import Setting, State
+from krapte.market.population import WORKING
+from krapte.market.records import Stocks
+from krapte.market.state import Country, Memory, Setting, State
 
 
-def setting(base: Base, history: History, profiles: Profiles, free_years: Array, p: Parameters) -> Setting:
+def setting(country: Country, p: Parameters) -> Setting:
     """The rates of matching and usual tightness that published history tells, given the draw's parameters."""
-    employed, unemployed, vacancies, filled = anchor.by_group(history, p.published)
-    seen = meeting.Published(
-        employed[1:], unemployed[1:], vacancies[1:], filled[1:], employed[:-1], history.use[1:, None]
-    )
+    employed, unemployed, vacancies, filled = published.history(country.history, p.published)
+    use = country.history.use[1:, None]
+    seen = meeting.Published(employed[1:], unemployed[1:], vacancies[1:], filled[1:], employed[:-1], use)
     tightness = jnp.log(vacancies / unemployed)
     usual = jnp.mean(tightness, axis=0)
     perceived = tightness[0] - usual
     for of_year in tightness[1:]:
         perceived = switching.perceive(perceived, of_year - usual, p.switching)
     rates = meeting.close(seen, p.meeting)
-    now_employed, now_unemployed, now_vacancies = anchor.jobs(base, p.published, jnp.zeros(()))
+    base = country.anchor
+    now_employed, now_unemployed, now_vacancies = published.jobs(base, p.published, jnp.zeros(()))
+    none = jnp.zeros_like(now_employed)
     year_of_anchor = meeting.Market(
-        now_employed + now_vacancies, now_employed + now_unemployed, base.previous, rates
+        now_employed + now_vacancies, now_employed + now_unemployed, base.previous, rates, none, none
     )
+    at_anchor = jnp.log(now_vacancies / now_unemployed)
     closed = meeting.Closed(rates, meeting.gap(rates, year_of_anchor, now_vacancies, p.meeting))
-    return Setting(profiles, base, closed, perceived, usual, free_years)
+    fixed = country._replace(demand=country.demand._replace(fte_per_person=p.readings.fte_per_person))
+    return Setting(
+        country=fixed,
+        reference=p,
+        schools=schooling.Fixed(country.school, country.fail, p),
+        residents=streams.residents(base.work),
+        closed=closed,
+        perceived=perceived,
+        at_anchor=at_anchor,
+        usual=usual,
+        looks=anchor.looks(
+            anchor.unemployed_of(base.work), country.profiles.seekers, published.unemployed(p.published)
+        ),
+    )
 
 
-def state(first: Base, fixed: Setting, p: Parameters, card_years: Array) -> State:
-    """The stocks and the memory of the first year; ``card_years`` is zero persons ``[years, age, sex]``."""
-    survey = p.published.survey_shift
-    stocks = anchor.shares(first, p.published, survey)._replace(card=card_years)
-    employed, unemployed, vacancies = anchor.jobs(first, p.published, survey)
-    none = jnp.zeros_like(employed)
+def state(fixed: Setting, p: Parameters) -> State:
+    """The stocks and the memory of the first year."""
+    country, shift = fixed.country, p.published.survey_shift
+    first = country.first
+    work = anchor.stocks(first, shift)
+    stocks = Stocks(first.people[: WORKING.start], work, first.people[WORKING.stop :])
+    employed, unemployed, vacancies = published.jobs(first, p.published, shift)
     perceived = jnp.log(vacancies / unemployed) - fixed.usual
-    # The jobs of the first year are wanted at the wages of that year: the scale is what is left without them.
-    at_wages = p.demand.wage_elasticity * demand.wages(perceived, p.demand)
+    people, labour = jnp.sum(first.people), jnp.sum(employed + unemployed)
+    looks = anchor.looks(
+        anchor.unemployed_of(work), country.profiles.seekers, published.unemployed(p.published)
+    )
     memory = Memory(
         employed=employed,
+        unemployed=unemployed,
         vacancies=vacancies,
         perceived=perceived,
-        pressure=jnp.zeros(()),
-        target=none,
-        activity=none,
-        scale=jnp.log(employed + vacancies) + at_wages,
-        misfit=none,
-        activity_anchor=none,
-        gap=jnp.zeros(()),
-        people=jnp.sum(first.people),
-        labour=jnp.sum(employed + unemployed),
+        looks=looks,
+        brought=jnp.zeros(()),
+        demand=demand.start(employed + vacancies, perceived, people, labour, country.demand, p.demand),
+        classes=schooling.begin(country.students, country.school, p),
+        migrants=streams.begin(
+            country.first_stream_year, country.streams, fixed.residents, arrivals.rules(p)
+        ),
     )
     return State(stocks, memory)

@@ -1,49 +1,69 @@
-"""Switching: workers change occupation, into techniek and out of it, more to where it is tight.
+"""Switching: workers change occupation, away from where it is slack and to where it is tight.
 
-    out = gross exp(-response x) x technicians             x = perceived tightness of techniek
-    in  = (gross + net) exp(+response x) x technicians         less that of the rest, in logs
+    leave g  = gross(g) exp(-response x(g)) often(age) workers(g)
+    come to h = leavers x share(h | diploma, sex) gross(h) exp(response x(h)) (1 + net(h)), shares of one
 
-spread over ages by how often people of that age change occupation, and over men and women as technicians are.
-Gross flows are large and poorly measured (survey coding); the net flow is what stocks tell. The unemployed turn to
-other work more often (``switching.seekers``), in numbers that balance at usual tightness. What people perceive moves
-slowly (``switching.memory``): a raw one-year lag would oscillate. Inflow is drawn from the other workers and seekers,
-whose number it depends on.
+x is the slow (perceived) log tightness of a group against its own history, less the mean of all. The shares are
+such that at usual tightness, without ``net``, as many come to a group as leave it in the anchor year: gross flows are
+large and poorly measured (survey coding), the net flow is what stocks tell. The diploma limits where one can go: this
+is the flexibility matrix in motion. The unemployed stay attached to a group's work and turn to other work at
+``switching.seekers`` a year, by the same shares. What people perceive moves slowly (``switching.memory``): a raw
+one-year lag would oscillate.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
 from jax import Array
 
+from krapte.country.axes import GROUPS, SEXES, STATES
 from krapte.market.account import Ledger
-from krapte.market.parameters import Published, Switching
-from krapte.market.records import Memory, Profiles
+from krapte.market.records import Profiles
 
 
-def pull(memory: Memory, p: Switching) -> Array:
-    """How much more people come to techniek, and less leave it, than at usual tightness."""
-    return jnp.exp(p.response * (memory.perceived[0] - memory.perceived[1]))
+class Switching(NamedTuple):
+    """Changing occupation; ``gross`` and ``net`` by group."""
+
+    gross: Array
+    net: Array
+    seekers: Array
+    response: Array
+    memory: Array
 
 
-def switch(books: Ledger, memory: Memory, profiles: Profiles, p: Switching) -> dict[str, Array]:
-    """Workers who change between techniek and the rest, by age and sex, persons."""
+def pull(perceived: Array, employed: Array, p: Switching) -> Array:
+    """How much more people come to a group than at usual tightness, against the mean of all groups ``[group]``."""
+    mean = jnp.sum(perceived * employed) / jnp.sum(employed)
+    return jnp.exp(p.response * (perceived - mean))
+
+
+def leave_chance(drawn: Array, profiles: Profiles, p: Switching) -> Array:
+    """Chance of workers to change occupation ``[state, age, sex]``; ``drawn`` is the pull by group."""
     often = profiles.switching[:, None]
-    leaving = jnp.minimum(p.gross / pull(memory, p) * often, 1)
-    # The chance of an other worker to come in, set on the number of technicians at the anchor.
-    rate = (p.gross + p.net) * pull(memory, p) / profiles.rest_per_technician
-    coming = jnp.minimum(rate * often * profiles.technical, 1)
-    return {"switch_out": books["techniek"] * leaving, "switch_in": books["rest"] * coming}
+    chance = jnp.minimum((p.gross / drawn)[:, None, None] * often, 1)
+    chance = jnp.pad(chance, ((0, len(STATES) - len(GROUPS)), (0, 0), (0, 0)))
+    return jnp.broadcast_to(chance, (*chance.shape[:2], len(SEXES)))
 
 
-def look(books: Ledger, memory: Memory, p: Switching, shared: Published) -> dict[str, Array]:
-    """Unemployed people who turn to the other group's work, by age and sex, persons."""
-    usual = shared.unemployed_techniek / (1 - shared.unemployed_techniek)
-    leaving = jnp.minimum(p.seekers / pull(memory, p), 1)
-    coming = jnp.minimum(p.seekers * usual * pull(memory, p), 1)
-    men_and_women = books["seek_techniek"] / jnp.maximum(jnp.sum(books["seek_techniek"]), 1)
-    others = jnp.maximum(books["seek_rest"], 0)
-    turning = jnp.minimum(jnp.sum(others) * coming * men_and_women, others)
-    return {"look_out": books["seek_techniek"] * leaving, "look_in": turning}
+def towards(share: Array, drawn: Array, p: Switching) -> Array:
+    """Where those who change occupation go ``[group, qual, sex]``; sums to one over groups."""
+    leaning = share * (p.gross * drawn * (1 + p.net))[:, None, None]
+    return leaning / jnp.sum(leaning, axis=0)
+
+
+def look(looks: Array, usual: Array, drawn: Array, p: Switching) -> Array:
+    """Where the unemployed look, shares ``[qual, group]`` of one, after some turned to other work."""
+    leaning = usual * drawn
+    target = leaning / jnp.sum(leaning, axis=1, keepdims=True)
+    return looks + p.seekers * (target - looks)
+
+
+def attached(books: Ledger, looks: Array) -> Array:
+    """Unemployed attached to a group's work by diploma ``[qual, group]``, persons."""
+    unemployed = jnp.sum(books.work[len(GROUPS)], axis=(1, 2))
+    return unemployed[:, None] * looks
 
 
 def perceive(perceived: Array, tightness: Array, p: Switching) -> Array:

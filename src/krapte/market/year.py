@@ -1,7 +1,7 @@
 """One year of the labour market: the whole story, and the only function given to the scan.
 
-People die, retire, leave, enter, graduate, switch; they grow older; babies and migrants arrive; employers want
-jobs; the market meets; people are hired. Only named flows change stocks (``flows.csv``).
+Schools teach; people die, retire, leave, change occupation, enter, graduate; they grow older; babies and migrants
+arrive; employers want jobs; the market meets; people are hired. Only named flows change stocks (``flows.csv``).
 """
 
 from __future__ import annotations
@@ -11,119 +11,220 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
+from krapte.country.axes import TECHNIEK
 from krapte.market import (
     anchor,
-    card,
+    arrivals,
+    clearing,
     demand,
     education,
     hiring,
+    lateral,
     meeting,
-    migration,
+    nonresident,
     participation,
     population,
+    published,
     retirement,
+    schooling,
     switching,
 )
-from krapte.market.account import Ledger
+from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger
+from krapte.market.demand_records import Context, Wanted
+from krapte.market.meeting import Met
 from krapte.market.parameters import Parameters
-from krapte.market.records import Base, Memory, Now, Outcome, Profiles, Stocks
+from krapte.market.schooling import Lessons
+from krapte.market.state import Memory, Outcome, Setting, State, Year
+from krapte.market.streams import Moved
+
+TECHNICIANS = len(TECHNIEK)
 
 
-class Setting(NamedTuple):
-    """What is fixed for a draw: set on its reference parameters, never on those a measure has moved."""
+class Cleared(NamedTuple):
+    """What employers wanted, what the market brought, and who came from elsewhere to work."""
 
-    profiles: Profiles
-    anchor: Base
-    closed: meeting.Closed  # rates of matching, closed on published history, by group
-    perceived: Array  # slow log tightness of published history up to the anchor, by group
-    usual: Array  # mean log tightness of the published years, by group
-    free_years: Array  # length of the free run up to the anchor
+    wanted: Wanted
+    met: Met
+    looks: Array  # where those who stay unemployed look [qual, group]
+    abroad: Array  # persons who live elsewhere [group]
 
 
-class State(NamedTuple):
-    """What one year hands to the next."""
-
-    stocks: Stocks
-    memory: Memory
-
-
-def year(state: State, now: Now, shock: Array, setting: Setting, p: Parameters) -> tuple[State, Outcome]:
+def year(state: State, known: Year, shock: Array, setting: Setting, p: Parameters) -> tuple[State, Outcome]:
     """From 1 January of one year to 1 January of the next; the market met in between."""
-    books = Ledger(state.stocks)
-    memory, profiles = state.memory, setting.profiles
-    live(books, now, memory, profiles, p)
-    books.book(anchor.move(books, setting.anchor, p.published, now.anchor))
-    memory = memory._replace(
-        employed=jnp.where(now.anchor > 0, setting.anchor.previous, memory.employed),
-        perceived=jnp.where(now.anchor > 0, setting.perceived, memory.perceived),
-    )
-    labour = hiring.labour(books)
-    context = demand.Context(jnp.sum(population.residents(books)), jnp.sum(labour), shock)
-    wanted = demand.desired(memory, now, context, p.demand, p.tasks, p.readings)
-    employed, _, vacancies = anchor.jobs(setting.anchor, p.published, jnp.zeros(()))
-    wanted, memory = demand.anchor(memory, wanted, employed + vacancies, setting.free_years, now.anchor)
-    rates = meeting.of_year(setting.closed, now.years_after, now.anchored, p.meeting)
-    market = meeting.Market(wanted.jobs, labour, memory.employed, rates)
-    met = meeting.meet(market, memory.vacancies, p.meeting)
-    books.book(hiring.place(books, met, setting.closed.rates.separations))
-    return remember(books, memory, wanted, met, setting, p)
-
-
-def live(books: Ledger, now: Now, memory: Memory, profiles: Profiles, p: Parameters) -> None:
-    """What happens to people before the market meets."""
-    born = population.births(books, now, profiles, p.population)
-    books.book(population.deaths(books, now, p.population))
-    books.book(retirement.leave(books, now, profiles, p.retirement))
-    books.book(participation.leave(books, profiles, p.participation))
-    books.book(participation.enter(books, profiles, p.participation))
-    books.book(education.graduate(books, profiles, p.education))
-    books.book(switching.switch(books, memory, profiles, p.switching))
-    books.book(switching.look(books, memory, p.switching, p.published))
-    books.book(card.finish(books, p.card))
-    books.book(population.career_end(books, profiles))
-    population.grow_older(books)
-    card.next_year(books)
-    books.book(born)
-    books.book(population.newborn_deaths(born["births"], now))
-    books.book(migration.departures(books, now, p.migration))
-    books.book(migration.arrivals(now, profiles, p.migration))
-    books.book(card.arrive(books, profiles, p.card))
-
-
-def remember(
-    books: Ledger, memory: Memory, wanted: demand.Wanted, met: meeting.Met, setting: Setting, p: Parameters
-) -> tuple[State, Outcome]:
-    """Close the books and pass on what the market remembers."""
-    people = jnp.sum(population.residents(books))
+    books, memory = Ledger(state.stocks), state.memory
+    seen = schooling.pull(memory.perceived, memory.employed)
+    people = jnp.sum(books.residents(), axis=1)
+    technicians = jnp.sum(memory.employed[:TECHNICIANS])
+    lessons = schooling.move(memory.classes, seen, people, technicians, known.school, setting.schools, p)
+    retired, coming = live(books, known, memory, lessons, setting, p)
+    memory, moved = arrivals.come_and_go(books, known, memory, setting, p)
+    anchor.move(books, setting.country.anchor, known.now.anchor)
+    memory = anchored(memory, known.now.anchor, setting)
+    cleared = clear(books, known, memory, lessons, shock, setting, p)
+    memory = remember(memory, lessons, cleared, bring(books, memory, moved, coming), setting, p)
     stocks, flows = books.close()
-    perceived = switching.perceive(memory.perceived, meeting.log_tightness(met) - setting.usual, p.switching)
-    memory = memory._replace(
-        employed=met.employed,
-        vacancies=met.vacancies,
-        perceived=perceived,
-        pressure=wanted.pressure,
-        target=wanted.target,
-        activity=wanted.activity,
-        gap=wanted.gap,
-        people=people,
-        labour=jnp.sum(met.employed + met.unemployed),
-    )
-    anchored = sum((jnp.sum(jnp.abs(books.booked[f"anchor_{s}"])) for s in ANCHORED), start=jnp.zeros(())) / 2
     outcome = Outcome(
-        employed=met.employed,
-        unemployed=met.unemployed,
-        vacancies=met.vacancies,
-        filled=met.filled,
-        desired=wanted.jobs,
-        residual=met.residual,
-        wages=wanted.wages,
+        **tell(books, cleared),
+        **arrivals.tell(memory.migrants, moved),
+        students=jnp.sum(lessons.classes.school.students, axis=2),
+        entrants=lessons.entrants,
+        diplomas=lessons.left.diplomas,
+        school_cost=lessons.cost,
+        brought=memory.brought,
+        lateral=coming,
+        retired=retired,
         flows=flows,
-        people=people,
-        card=jnp.sum(stocks.card),
-        anchored=anchored,
-        misfit=memory.misfit,
     )
     return State(stocks, memory), outcome
 
 
-ANCHORED = tuple(name for name in Stocks._fields if name != "card")
+def clear(
+    books: Ledger,
+    known: Year,
+    memory: Memory,
+    lessons: Lessons,
+    shock: Array,
+    setting: Setting,
+    p: Parameters,
+) -> Cleared:
+    """Employers want jobs, the market of every group meets, and people are hired."""
+    now, country = known.now, setting.country
+    drawn = switching.pull(memory.perceived, memory.employed, p.switching)
+    unemployed = switching.attached(books, switching.look(memory.looks, setting.looks, drawn, p.switching))
+    labour = books.employed() + jnp.sum(unemployed, axis=0)
+    expected = expect(memory, now.anchor, setting)
+    feels = switching.perceive(memory.perceived, expected - setting.usual, p.switching)
+    context = Context(jnp.sum(books.residents()), jnp.sum(labour), shock, feels, memory.employed)
+    wanted = demand.desired(
+        memory.demand, known.demand, context, country.demand, p.demand, p.tasks, p.adoption
+    )
+    eased = memory.perceived - setting.perceived
+    more = nonresident.change(eased, now.future, p.nonresident)
+    wanted = wanted._replace(jobs=wanted.jobs - more + training(lessons, memory, p))
+    employed, _, vacancies = published.jobs(country.anchor, p.published, jnp.zeros(()))
+    wanted = demand.anchor(wanted, employed + vacancies, country.free_years, now.anchor, country.demand)
+    rates = meeting.of_year(setting.closed, now.years_after, now.anchored, p.meeting)
+    give = p.switching.memory * demand.give(feels, p.demand)
+    market = meeting.Market(wanted.jobs, labour, memory.employed, rates, expected, give)
+    met = clearing.meet(market, memory.vacancies * memory.unemployed, p.meeting)
+    looks = hiring.place(books, met, unemployed, setting.closed.rates.separations)
+    return Cleared(wanted, met, looks, p.nonresident.stock + more)
+
+
+def remember(
+    memory: Memory,
+    lessons: Lessons,
+    cleared: Cleared,
+    brought: Array,
+    setting: Setting,
+    p: Parameters,
+) -> Memory:
+    """What the market passes on to the next year."""
+    met = cleared.met
+    tightness = meeting.log_tightness(met) - setting.usual
+    return memory._replace(
+        employed=met.employed,
+        unemployed=met.unemployed,
+        vacancies=met.vacancies,
+        perceived=switching.perceive(memory.perceived, tightness, p.switching),
+        looks=cleared.looks,
+        brought=brought,
+        demand=cleared.wanted.memory,
+        classes=lessons.classes,
+    )
+
+
+def tell(books: Ledger, cleared: Cleared) -> dict[str, Array]:
+    """What the outcome of a year tells of market and people."""
+    wanted, met = cleared.wanted, cleared.met
+    return {
+        "employed": met.employed,
+        "unemployed": met.unemployed,
+        "vacancies": met.vacancies,
+        "filled": met.filled,
+        "desired": wanted.jobs,
+        "given_up": wanted.undone,
+        "residual": met.residual,
+        "wages": wanted.wages,
+        "hours": wanted.hours,
+        "saved": wanted.saved,
+        "misfit": wanted.memory.misfit,
+        "nonresident": cleared.abroad,
+        "people": jnp.sum(books.residents(), axis=1),
+        "at_work": jnp.sum(books.work[:UNEMPLOYED], axis=(0, 2, 3)),
+    }
+
+
+def live(
+    books: Ledger, known: Year, memory: Memory, lessons: Lessons, setting: Setting, p: Parameters
+) -> tuple[Array, Array]:
+    """What happens to people before the market meets; who retired by age, and how many came over by paid places."""
+    now, profiles = known.now, setting.country.profiles
+    drawn = switching.pull(memory.perceived, memory.employed, p.switching)
+    coming = lateral.come_over(lessons.adults, p.lateral)
+    born = population.births(books, now, profiles, p.population)
+    population.die_young_and_old(books, now)
+    left = books.take(
+        {
+            "deaths": population.death_chance(books, now, p.population),
+            "retirement": retirement.by_state(now, profiles, p.retirement),
+            "exits": participation.exit_chance(profiles, p.participation),
+            "switching": switching.leave_chance(drawn, profiles, p.switching),
+            "lateral_entry": lateral.leave_chance(books, coming, profiles, p.lateral),
+        }
+    )
+    books.put("retirement", OUTSIDE, left["retirement"])
+    books.put("exits", OUTSIDE, left["exits"])
+    education.lift(books, lessons.onward, profiles, p.education)
+    education.graduate(books, lessons.left.diplomas, profiles, p.education)
+    books.place("switching", switching.towards(profiles.switchers, drawn, p.switching), left["switching"])
+    books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
+    population.grow_older(books)
+    participation.enter(books, lessons.bbl * p.education.bbl_new, profiles, p.participation)
+    population.be_born(books, born, now)
+    return jnp.sum(left["retirement"], axis=(0, 2)), jnp.sum(left["lateral_entry"])
+
+
+def training(lessons: Lessons, memory: Memory, p: Parameters) -> Array:
+    """Technicians wanted in place of those who train learners beyond usual, persons ``[group]``."""
+    technical = memory.employed * (jnp.arange(memory.employed.shape[0]) < TECHNICIANS)
+    share = technical / jnp.sum(technical)
+    return jnp.asarray(lessons.trainers * share / p.readings.fte_per_person)
+
+
+def expect(memory: Memory, on: Array, setting: Setting) -> Array:
+    """The log tightness at which this year's jobs are first asked for ``[group]``: as perceived, or as published.
+
+    What the year really brings moves the jobs wanted inside the year (``meeting.wanted``).
+    """
+    return jnp.where(on > 0, setting.at_anchor, memory.perceived + setting.usual)
+
+
+def anchored(memory: Memory, on: Array, setting: Setting) -> Memory:
+    """At the anchor the market remembers what is published of the year before."""
+
+    def either(own: Array, published_: Array) -> Array:
+        return jnp.where(on > 0, published_, own)
+
+    return memory._replace(
+        employed=either(memory.employed, setting.country.anchor.previous),
+        perceived=either(memory.perceived, setting.perceived),
+        looks=either(memory.looks, setting.looks),
+    )
+
+
+def bring(books: Ledger, memory: Memory, moved: Moved, coming: Array) -> Array:
+    """Technicians brought in by schools, paid places and migration who are still at work, persons.
+
+    Those of earlier years leave as all technicians do by death, retirement, exit and departure; changing occupation is
+    the market's answer, not theirs.
+    """
+    lost = jnp.zeros(())
+    for name in ("deaths", "retirement", "exits", "departures"):
+        lost = lost + jnp.sum(books.lost[name][:TECHNICIANS])
+    here = jnp.sum(memory.employed[:TECHNICIANS])
+    graduates = jnp.sum(books.gained["first_jobs"][:TECHNICIANS]) - jnp.sum(
+        books.lost["first_jobs"][:TECHNICIANS]
+    )
+    migrants = arrivals.technicians(moved)
+    return memory.brought * (1 - lost / here) + graduates + coming + migrants

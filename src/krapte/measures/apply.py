@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import jax
 import jax.numpy as jnp
-from jax import Array
+from jax import Array, lax
 
 from krapte.measures.effects import Effects
 
@@ -32,12 +32,20 @@ def _shift_jvp(primals: tuple[Array, ...], tangents: tuple[Array, ...]) -> tuple
 
 
 def apply(parameters: Array, dose: Array, effects: Effects[Array]) -> Array:
-    """Parameters ``[P]`` after doses ``[32]``; ``effects`` is the table of one draw (``[32, P]`` each)."""
-    dose = dose[:, None]
-    active = dose > 0
-    on = active & (effects.set_on > 0)
-    wanted = jnp.sum(jnp.where(on, effects.set_value, 0.0), axis=0)  # one measure at most sets a parameter
-    value = jnp.where(jnp.any(on, axis=0), wanted, parameters)
-    value = _shift(value, jnp.sum(dose * effects.ln_factor, axis=0), jnp.sum(dose * effects.add, axis=0))
-    limit = jnp.min(jnp.where(active, effects.cap, jnp.inf), axis=0)
+    """Parameters ``[..., P]`` after doses ``[..., 32]``; ``effects`` is the table of one draw (``[32, P]`` each).
+
+    The years of a run can be the leading axis: all are worked out at once.
+    """
+    active = (dose > 0).astype(parameters.dtype)
+    on = active @ effects.set_on > 0
+    wanted = active @ (effects.set_on * effects.set_value)  # one measure at most sets a parameter
+    value = jnp.where(on, wanted, parameters)
+    value = _shift(value, dose @ effects.ln_factor, dose @ effects.add)
+
+    def lower(limit: Array, of_measure: tuple[Array, Array]) -> tuple[Array, None]:
+        at_work, cap = of_measure
+        return jnp.where(at_work[..., None] > 0, jnp.minimum(limit, cap), limit), None
+
+    none = jnp.full(value.shape, jnp.inf)
+    limit, _ = lax.scan(lower, none, (jnp.moveaxis(active, -1, 0), effects.cap))
     return jnp.where(value > limit, limit, value)

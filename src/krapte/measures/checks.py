@@ -78,15 +78,18 @@ def closest(name: str, names: Collection[str]) -> str:
 def measure(made: Measure, known: Known) -> Iterator[Problem]:
     """Names in a measure that do not exist."""
     own = [*WHOLE, *quantities(made)]
+    for index, move in enumerate(made.moves):
+        for slot, at in zip(move.slots, move.places, strict=True):
+            yield from _absent("unknown_parameter", ("moves", index, *at), slot, known.parameters)
     for path, value in leaves(made):
         if not isinstance(value, str):
             continue
         field = path[-2] if isinstance(path[-1], int) else path[-1]
-        if field == "parameter":
+        if field == "parameter" and path[0] != "moves":
             yield from _absent("unknown_parameter", path, value, known.parameters)
         elif field in ("figures", "figure"):
             yield from _absent("unknown_figure", path, value, known.figures)
-        elif field == "flow" or (field == "per" and path[0] == "side_effects"):
+        elif field == "flow" or (field == "per" and path[0] == "side_effects" and value != "dose"):
             yield from _absent("unknown_flow", path, value, known.flows)
         elif field == "quantity":
             yield from _absent("unknown_quantity", path, value, own)
@@ -139,8 +142,8 @@ def _sets(made: Sequence[RowLike]) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for index, row in enumerate(made):
         for move in row.measure.moves:
-            if move.how == "set" and owner.setdefault(move.parameter, row.measure.id) != row.measure.id:
-                found = f"{move.parameter}: {owner[move.parameter]}, {row.measure.id}"
-                yield Problem(
-                    "parameter_set_twice", ("measures", index, "measure"), found, "one measure that sets it"
-                )
+            for slot in move.slots if move.how == "set" else ():
+                if owner.setdefault(slot, row.measure.id) != row.measure.id:
+                    found = f"{slot}: {owner[slot]}, {row.measure.id}"
+                    at: Path_ = ("measures", index, "measure")
+                    yield Problem("parameter_set_twice", at, found, "one measure that sets it")

@@ -120,11 +120,13 @@ def _moves(
     draws = table.dose.shape[0]
     for place, measure in enumerate(measures):
         for index, move in enumerate(measure.moves):
-            slot = _slot(at, move.parameter, f"{measure.id}: moves.{index}.parameter")
             name, form = fill[move.how]
-            own(name)[:, place, slot] = form(dose_path.drawn(measure, f"moves.{index}.value", uniform, draws))
-            if move.how == "set":
-                own("set_on")[place, slot] = 1.0
+            drawn = form(dose_path.drawn(measure, f"moves.{index}.value", uniform, draws))
+            for moved in move.slots:
+                slot = _slot(at, moved, f"{measure.id}: moves.{index}.parameter")
+                own(name)[:, place, slot] = drawn
+                if move.how == "set":
+                    own("set_on")[place, slot] = 1.0
     return table._replace(**made)
 
 

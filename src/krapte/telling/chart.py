@@ -1,43 +1,36 @@
 """The path of one reading as a chart: history as dots, the future as a line with its 50 % and 80 % band.
 
-Vega-Lite through Altair, made SVG by vl-convert: the same bytes each time, no font or file from outside.
+Vega-Lite through Altair, made SVG by vl-convert in the shipped typeface: the same bytes each time, no outside file.
 Every text and mark stands at a place reckoned here, so nothing depends on the fonts of a machine.
 Ink on paper only: colour means pillar in krapte, and this chart has none.
 """
 
 from __future__ import annotations
 
-import xml.sax.saxutils
 from typing import TYPE_CHECKING, Any
 
-from krapte.telling import chart_data, pick
-from krapte.telling.chart_data import INK, INK2, INK3, Frame
+from krapte.telling import chart_data, pick, typeface
+from krapte.telling.chart_data import Frame
+from krapte.telling.draw import HAIRLINE, INK, INK2, INK3, PAPER, accessible
 from krapte.telling.headline import finding, headline
+from krapte.telling.typeface import CONDENSED, SANS
 from krapte.words import text
 
 if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
 
-FONT = "IBM Plex Sans, Segoe UI, Helvetica, Arial, sans-serif"
-HAIRLINE = "#DCE2E6"
 NEAR_AXIS = 60  # pixels
 AXIS_FIRST = 2015  # years of the axis with a mark: every fifth
-LOCALES: dict[str, dict[str, Any]] = {
-    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u00a0", ""]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
-}
 
 
 def chart(answer: Answer, lang: str, reading: str = pick.LEAD) -> str:
     """One reading's path as an SVG text of 960 by 540 with a title and a description for a screen reader."""
-    import vl_convert
     from altair.utils import schemapi
 
     # Altair checks every piece of every chart against the grammar, seconds in all; a test does it once instead.
     with schemapi.debug_mode(False):
         spec = _spec(answer, lang, reading)
-    svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.1", format_locale=LOCALES[lang])
-    return _accessible(svg, finding(answer, lang, reading), headline(answer, lang), lang)
+    return accessible(typeface.svg(spec, lang), finding(answer, lang, reading), headline(answer, lang), lang)
 
 
 def _spec(answer: Answer, lang: str, reading: str) -> dict[str, Any]:
@@ -56,10 +49,10 @@ def _spec(answer: Answer, lang: str, reading: str) -> dict[str, Any]:
             autosize=alt.AutoSizeParams(type="none"),
             title=_title(alt, answer, lang, reading, frame),
         )
-        .configure(font=FONT, background="#FFFFFF")
+        .configure(font=SANS, background=PAPER)
         .configure_view(stroke=None)
         .configure_axis(
-            labelFont=FONT, labelFontSize=13, labelColor=INK2, ticks=False, domain=False, title=None
+            labelFont=CONDENSED, labelFontSize=13, labelColor=INK2, ticks=False, domain=False, title=None
         )
     )
     return dict(picture.to_dict(validate=False))
@@ -75,11 +68,11 @@ def _title(alt: Any, answer: Answer, lang: str, reading: str, frame: Frame) -> A
         frame="group",
         dx=-frame.left + 24,
         offset=28,
-        font=FONT,
+        font=SANS,
         fontSize=21,
         fontWeight=600,
         color=INK,
-        subtitleFont=FONT,
+        subtitleFont=SANS,
         subtitleFontSize=14,
         subtitleColor=INK2,
         subtitlePadding=7,
@@ -157,10 +150,12 @@ def _history(alt: Any, frame: Frame) -> list[Any]:
     dots = alt.Chart(data).mark_point(filled=True, color=INK, size=42, opacity=1).encode(x=x, y=y)
     letters = []
     for halo in (
-        {"stroke": "#FFFFFF", "strokeWidth": 4},
+        {"stroke": PAPER, "strokeWidth": 4},
         {},
     ):  # a white edge, so that no line crosses a letter
-        mark = alt.Chart(data).mark_text(dy=-12, fontSize=12.5, fontWeight=600, color=INK2, font=FONT, **halo)
+        mark = alt.Chart(data).mark_text(
+            dy=-12, fontSize=12.5, fontWeight=600, color=INK2, font=CONDENSED, **halo
+        )
         letters.append(mark.encode(x=x, y=y, text=alt.Text("grade:N")))
     return [*letters, dots]
 
@@ -237,7 +232,7 @@ def _foot(alt: Any, answer: Answer, frame: Frame, lang: str) -> Any:
     line = made_with(answer, lang)
     if frame.sources:
         line = f"{text('chart.sources', lang, sources=', '.join(frame.sources))} {line}"
-    return _words(alt, 24 - frame.left, y, line, size=12.5, color=INK3)
+    return _words(alt, 24 - frame.left, y, line, size=12.5, color=INK3, font=SANS)
 
 
 def _words(
@@ -251,12 +246,13 @@ def _words(
     color: str = INK2,
     align: str = "left",
     halo: bool = False,
+    font: str = CONDENSED,
 ) -> Any:
-    style: dict[str, Any] = {"stroke": "#FFFFFF", "strokeWidth": 5, "strokeJoin": "round"} if halo else {}
+    style: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"} if halo else {}
     mark = _pixels(alt, [{"words": words}]).mark_text(
         align=align,
         baseline="middle",
-        font=FONT,
+        font=font,
         fontSize=size,
         fontWeight=weight,
         color=color,
@@ -268,14 +264,3 @@ def _words(
 
 def _pixels(alt: Any, values: list[dict[str, Any]]) -> Any:
     return alt.Chart(alt.Data(values=values))
-
-
-def _accessible(svg: str, title: str, description: str, lang: str) -> str:
-    """The chart's name and a sentence about it as the first children of the SVG."""
-    end = svg.index(">", svg.index("<svg"))
-    head = svg[:end] + f' role="img" lang="{lang}" aria-labelledby="krapte-title krapte-desc"'
-    names = "".join(
-        f'<{tag} id="krapte-{tag}">{xml.sax.saxutils.escape(words)}</{tag}>'
-        for tag, words in (("title", title), ("desc", description))
-    )
-    return f"{head}>{names}{svg[end + 1 :]}\n"

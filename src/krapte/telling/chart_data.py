@@ -11,9 +11,9 @@ from krapte.words import text
 from krapte.words.formats import measured, span, step
 
 if TYPE_CHECKING:
-    from krapte.analysis.answer import Answer, Row
+    from krapte.analysis.answer import Answer
+    from krapte.analysis.rows import Row
 
-INK, INK2, INK3 = "#17212B", "#46535F", "#5B6874"
 ANCHOR = 2024  # the year to which answers are anchored: the last with a full set of published values
 WIDTH, HEIGHT = 960, 540
 LEFT, TOP, RIGHT, BOTTOM = 84, 108, 196, 96

@@ -15,19 +15,44 @@ COLUMNS = ("year", "group", "reading", "variant", "median", "low", "high", "unit
 HISTORY = ("year", "group", "reading", "value", "grade", "source")
 
 
+SPLIT = ("year", "group", "reading", "pillar", "mean", "low", "high", "unit", "right_sign", "share")
+COST = ("year", "measure", "payer", "median", "low", "high", "unit", "price_year")
+GAIN = ("year", "scope", "item", "unit", "per", "mean", "median", "low", "high", "divided")
+FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
+
+
 def rows_csv(answer: Answer) -> bytes:
     """All rows in long form, one header line, no comments."""
     return csv_bytes(COLUMNS, answer.rows)
 
 
 def tables(answer: Answer) -> dict[str, bytes]:
-    """The csv files of an answer by name: every row, and the published values beside them."""
-    return {"rows.csv": rows_csv(answer), "history.csv": csv_bytes(HISTORY, answer.history)}
+    """The csv files of an answer by name: every row, the published values beside them, and the parts there are."""
+    found = {"rows.csv": rows_csv(answer), "history.csv": csv_bytes(HISTORY, answer.history)}
+    others: dict[str, tuple[Sequence[str], Sequence[Mapping[str, Any]]]]
+    others = {"flows": (FLOWS, answer.flows), "split": (SPLIT, answer.split)}
+    others |= {"cost": (COST, answer.cost), "gain": (GAIN, answer.gain)}
+    return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
+
+
+def pictures(answer: Answer) -> tuple[str, ...]:
+    """The charts an answer has beside the paths of its readings."""
+    from krapte.telling import answer_charts, pick
+
+    wanted = {
+        "split": bool(answer_charts.split(answer)),
+        "flows": bool(answer.flows),
+        "gain": bool(answer_charts.gain(answer, pick.headline_year(answer))),
+    }
+    return tuple(name for name, there in wanted.items() if there)
 
 
 def json_payload(answer: Answer) -> dict[str, Any]:
     """The answer as JSON-ready data: schema, manifest, tidy rows."""
-    return {"schema": SCHEMA, "manifest": answer.manifest, "rows": [dict(r) for r in answer.rows]}
+    parts: dict[str, Sequence[Mapping[str, Any]]] = {"rows": answer.rows, "flows": answer.flows}
+    parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
+    told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
+    return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 
 
 def files(answer: Answer) -> dict[str, bytes]:
@@ -44,7 +69,22 @@ def files(answer: Answer) -> dict[str, bytes]:
         found[f"answer.{lang}.md"] = markdown(answer, lang).encode()
         for reading in ("vacancies", "shortage"):
             found[f"{reading}.{lang}.svg"] = chart(answer, lang, reading).encode()
+        for name in pictures(answer):
+            found[f"{name}.{lang}.svg"] = picture(answer, lang, name).encode()
     return found
+
+
+def picture(answer: Answer, lang: str, name: str) -> str:
+    """One of :func:`pictures` as SVG."""
+    from krapte.telling import answer_charts, chart_flows, chart_gain, chart_split, pick
+    from krapte.telling.summary import made_with
+
+    year, foot = pick.headline_year(answer), made_with(answer, lang)
+    if name == "split":
+        return chart_split.chart(answer_charts.split(answer), year, lang, answer_charts.READING, foot)
+    if name == "flows":
+        return chart_flows.chart(answer_charts.flows(answer), min(year, answer.to - 1), lang, foot)
+    return chart_gain.chart(answer_charts.gain(answer, year), lang, foot)
 
 
 def csv_bytes(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -14,7 +14,8 @@ from krapte.words import has, text
 from krapte.words.formats import exact, measured, number, step
 
 if TYPE_CHECKING:
-    from krapte.analysis.answer import Answer, Row
+    from krapte.analysis.answer import Answer
+    from krapte.analysis.rows import Row
 
 
 def uncertain(difference: Row) -> bool:

@@ -8,11 +8,12 @@ from krapte.country import scenarios
 from krapte.figures.errors import InputError
 
 if TYPE_CHECKING:
-    from krapte.analysis.answer import Answer, Row
+    from krapte.analysis.answer import Answer
+    from krapte.analysis.rows import Row
 
 GROUP = "techniek"
 LEAD = "vacancies"  # open technical vacancies lead: published, no benchmark needed
-READINGS = ("vacancies", "shortage", "tightness", "employed", "unemployed", "filled")
+READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
 VARIANTS = ("baseline", "package", "difference")
 HEADLINE_YEAR = 2035
 TABLE_YEARS = (2025, 2030, 2035, 2040, 2050)

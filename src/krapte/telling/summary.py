@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from krapte import __version__
-from krapte.telling import pick
+from krapte.telling import export, pick
+from krapte.telling.grid import Grid
 from krapte.telling.headline import headline
-from krapte.telling.tables import Grid, grids, notes
+from krapte.telling.tables import grids, notes, parts
 from krapte.words import text
 from krapte.words.formats import exact
 
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
 def markdown(answer: Answer, lang: str) -> str:
     """The summary in one language."""
     head = pick.title(answer, lang) or text("summary.baseline_title", lang)
-    parts = [f"# {head}", headline(answer, lang)]
+    told = [f"# {head}", headline(answer, lang)]
     for name in ("vacancies", "shortage"):
-        parts.append(f"![{text(f'reading.{name}', lang)}]({name}.{lang}.svg)")
-    for g in grids(answer, lang):
-        parts.append(f"## {g.title}")
-        parts.append(_table(g))
-    parts.append("\n".join(f"- {line}" for line in notes(answer, lang)))
-    parts.append(f"## {text('summary.again', lang)}")
-    parts.append(f"```\n{command(answer)}\n```")
-    parts.append(made_with(answer, lang))
-    return "\n\n".join(parts) + "\n"
+        told.append(f"![{text(f'reading.{name}', lang)}]({name}.{lang}.svg)")
+    for name in export.pictures(answer):
+        told.append(f"![{text(f'picture.{name}', lang)}]({name}.{lang}.svg)")
+    for g in [*grids(answer, lang), *parts(answer, lang)]:
+        told.append(f"## {g.title}")
+        told.append(_table(g))
+    told.append("\n".join(f"- {line}" for line in notes(answer, lang)))
+    told.append(f"## {text('summary.again', lang)}")
+    told.append(f"```\n{command(answer)}\n```")
+    told.append(made_with(answer, lang))
+    return "\n\n".join(told) + "\n"
 
 
 def command(answer: Answer) -> str:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from krapte.telling import pick
+from krapte.telling import cost_table, gain_table, pick, split_table
+from krapte.telling.grid import Grid
 from krapte.words import has, text
 from krapte.words.formats import exact, share, unit, with_interval
 
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from krapte.analysis.answer import Answer
-
-
-class Grid(NamedTuple):
-    """One variant's table: a title, the heads, and a list of cells per year."""
-
-    title: str
-    heads: list[str]
-    cells: list[list[str]]
 
 
 def grid(answer: Answer, lang: str, variant: str, readings: tuple[str, ...]) -> Grid:
@@ -35,6 +28,8 @@ def grid(answer: Answer, lang: str, variant: str, readings: tuple[str, ...]) -> 
         for name in readings:
             r = pick.row(answer, name, variant, year)
             signed = variant == "difference"
+            # Capacity added is a difference by nature: what came since the start says nothing by itself.
+            r = None if name == "capacity" and not signed else r
             line.append(
                 "\u2013" if r is None else with_interval(r["median"], r["low"], r["high"], lang, signed)
             )
@@ -48,9 +43,29 @@ def grids(answer: Answer, lang: str, readings: tuple[str, ...] | None = None) ->
     return [grid(answer, lang, variant, chosen) for variant in pick.variants(answer)]
 
 
+def parts(answer: Answer, lang: str) -> list[Grid]:
+    """The tables of a package beside its readings: split over the pillars, cost, and where the gain went."""
+    found = []
+    if len({r["pillar"] for r in answer.split}) > 2:  # with one pillar there is nothing to share out
+        found.append(split_table.grid(answer.split, lang))
+    if answer.cost:
+        titles = {name: title[lang] for name, title in answer.measures.items()}
+        found.append(cost_table.grid(answer.cost, lang, titles))
+    if answer.gain:
+        found += gain_table.grids(answer.gain, lang, pick.headline_year(answer))
+    return found
+
+
 def notes(answer: Answer, lang: str) -> list[str]:
     """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
     told = [*doses(answer, lang), text("table.how_to_read", lang), text("table.grade_note", lang)]
+    told.append(text("table.benchmark", lang, benchmark=text(f"benchmark.{answer.benchmark}", lang)))
+    if len({r["pillar"] for r in answer.split}) > 2:
+        told += split_table.notes(lang)
+    if answer.cost:
+        told += cost_table.notes(answer.cost, lang)
+    if answer.gain:
+        told += gain_table.notes(lang)
     return told + [warning(code, lang) for code in answer.notes]
 
 
@@ -93,7 +108,7 @@ def terminal(answer: Answer, lang: str, width: int) -> list[RenderableType]:
 
     readings = fitting(answer, lang, width)
     shown: list[RenderableType] = []
-    for g in grids(answer, lang, readings):
+    for g in [*grids(answer, lang, readings), *parts(answer, lang)]:
         table = Table(title=g.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
         for column, head in enumerate(g.heads):
             lines = textwrap.wrap(head, _widest(g, column), break_long_words=False, break_on_hyphens=False)

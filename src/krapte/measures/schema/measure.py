@@ -19,10 +19,8 @@ from krapte.measures.schema.base import (
     Words,
     Year,
 )
+from krapte.measures.schema.cost import Cost, Payer
 
-Payer = Literal[
-    "state", "municipalities", "employers", "sector_funds", "schools", "students", "workers", "eu", "others"
-]
 Slot = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*(\[[A-Za-z0-9_]+\])?$")]
 
 # What the model tells, and how it is told: no measure may say these itself.
@@ -139,12 +137,24 @@ class Move(Strict):
     """One parameter of the model and how the dose moves it."""
 
     parameter: Slot
-    """A slot of the parameter table, such as `card.quota` or `education.placement[mbo]`."""
+    """A slot of the parameter table, such as `card.quota` or `education.technical_start[mbo]`."""
+    cells: tuple[Slug, ...] = ()
+    """Or several cells of one parameter, moved by the same number: `school.dropout` with `[mbo2, mbo3]`."""
     how: Literal["multiply", "add", "set", "cap"]
     """`multiply`: times value ** dose. `add`: plus value x dose. `set`, `cap`: to value, at most value, while
     the dose is above zero."""
     value: Quantity
     """`multiply`: factor per unit of dose. `add`: amount per unit of dose. `set`, `cap`: the value itself."""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots it moves."""
+        return tuple(f"{self.parameter}[{cell}]" for cell in self.cells) or (self.parameter,)
+
+    @property
+    def places(self) -> tuple[tuple[str | int, ...], ...]:
+        """Where in the move each slot is written, for an error that shows the place."""
+        return tuple(("cells", place) for place in range(len(self.cells))) or (("parameter",),)
 
     @model_validator(mode="after")
     def _check(self) -> Move:
@@ -158,38 +168,15 @@ class Move(Strict):
         return self
 
 
-class Cost(Strict):
-    """Who pays what, and for what."""
-
-    payer: Payer
-    """Who pays."""
-    per: Literal["flow", "unit", "fixed"]
-    """`flow`: per person in a flow. `unit`: per unit of dose. `fixed`: per year, whatever the dose."""
-    flow: Words | None = None
-    """Name of the flow where `per` is `flow`."""
-    eur: Quantity
-    """Euros."""
-    price_year: Year
-    """The year of whose prices these are."""
-
-    @model_validator(mode="after")
-    def _check(self) -> Cost:
-        if self.per == "flow" and self.flow is None:
-            raise InputError("flow_missing", where="per", found="flow", expected="flow: NAME")
-        if self.per != "flow" and self.flow is not None:
-            raise InputError("flow_not_used", where="flow", found=self.flow, expected="per: flow")
-        return self
-
-
 class SideEffect(Strict):
     """What else happens: homes needed, teachers taken, emissions."""
 
     reading: Slug
     """What is counted."""
     per: Words
-    """Name of the flow it is counted per."""
+    """Name of the flow it is counted per, or `dose`."""
     value: Quantity
-    """Amount per person in that flow."""
+    """Amount per person in that flow, or per unit of dose."""
     unit: Words
     """Unit of the total."""
 
@@ -281,13 +268,9 @@ class Measure(Strict):
     def _check(self) -> Measure:
         seen = set()
         for index, move in enumerate(self.moves):
-            cell = (move.parameter, move.how)
-            if cell in seen:
-                raise InputError(
-                    "parameter_moved_twice",
-                    where=f"moves.{index}.parameter",
-                    found=move.parameter,
-                    expected="one move",
-                )
-            seen.add(cell)
+            for slot, at in zip(move.slots, move.places, strict=True):
+                if (slot, move.how) in seen:
+                    where = ".".join(map(str, ("moves", index, *at)))
+                    raise InputError("parameter_moved_twice", where=where, found=slot, expected="one move")
+                seen.add((slot, move.how))
         return self

@@ -1,0 +1,78 @@
+"""The rows an answer is told in: one TypedDict per kind, and where its interval ends."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+LOW, HIGH = 0.1, 0.9  # the ends of the 80 % interval
+
+
+class Row(TypedDict):
+    """One number of an answer with its 80 % interval."""
+
+    year: int
+    group: str
+    reading: str
+    variant: str
+    median: float
+    low: float
+    high: float
+    unit: str
+    right_sign: float | None
+
+
+class SplitRow(TypedDict):
+    """A pillar's part of the change in one year; means add up over the pillars, intervals do not."""
+
+    year: int
+    group: str
+    reading: str
+    pillar: str
+    mean: float
+    low: float
+    high: float
+    unit: str
+    right_sign: float
+    share: int | None
+
+
+class CostRow(TypedDict):
+    """Euros of one year; ``measure`` and ``payer`` can be `all`, ``payer`` also `public` or `private`."""
+
+    year: int
+    measure: str
+    payer: str
+    median: float
+    low: float
+    high: float
+    unit: str
+    price_year: str
+
+
+class GainRow(TypedDict):
+    """One item in one year: persons, or per 100 of ``per``; ``divided`` is the share of draws divided."""
+
+    year: int
+    reading: str
+    item: str
+    scope: str
+    unit: str
+    per: str
+    mean: float
+    median: float
+    low: float
+    high: float
+    divided: float
+
+
+class FlowRow(TypedDict):
+    """People who come to techniek or leave it in a year, by flow; ``direction`` is `in`, `out` or `net`."""
+
+    year: int
+    variant: str
+    flow: str
+    direction: str
+    median: float
+    low: float
+    high: float
+    unit: str

@@ -1,0 +1,48 @@
+"""Labour: employed and unemployed by single age and sex in the two base years, exact in the published totals.
+
+2013: labour force rates of 2012 (OECD, five-year classes) scaled to employed plus unemployed, both spread alike.
+2024: employed rates of 2023-24 (CBS) scaled to employed; the unemployed are spread like them. Figures: tables
+``lf_rate_2012``, ``employed_2023``, ``older_workers``, ``panel`` (emp_total, unemployed). Grade C by single age.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from krapte.country import participation, published
+from krapte.country.axes import FIRST_YEAR
+from krapte.country.fitting import scale_to
+
+Floats = NDArray[np.float64]
+
+
+def totals(year: int) -> tuple[float, float]:
+    """Employed and unemployed of a year, persons, as published."""
+    return published.panel("emp_total")[year], published.panel("unemployed")[year]
+
+
+def people(year: int) -> Floats:
+    """Residents on 1 January by age and sex ``[106, 2]``, persons, as published."""
+    return np.asarray(published.population()[year - FIRST_YEAR])
+
+
+@cache
+def employed_and_unemployed(year: int) -> tuple[Floats, Floats]:
+    """Employed and unemployed of 2013 or 2024 by age and sex ``[106, 2]`` each, persons; kept, so read only."""
+    residents = people(year)
+    employed, unemployed = totals(year)
+    if year == FIRST_YEAR:
+        rates = participation.rates_2012() * residents
+        labour = scale_to(employed + unemployed, rates, residents * 0.98)
+        working = labour * employed / (employed + unemployed)
+    else:
+        working = scale_to(employed, participation.employed_rates_2023() * residents, residents * 0.98)
+        labour = scale_to(employed + unemployed, working, residents * 0.99)
+    idle = labour - working
+    made = np.asarray(working * employed / working.sum()), np.asarray(idle * unemployed / idle.sum())
+    for cells in made:
+        cells.setflags(write=False)
+    return made

@@ -1,0 +1,238 @@
+"""The lessons of a small account of the same market, which a real model should pass.
+
+What the model misses is marked, with the value it has; a mark that no longer holds fails the test.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from conftest import moved
+from krapte.country import parameters
+from krapte.country.axes import GROUPS, STEPS, TECHNIEK
+from krapte.engine import cohort
+from krapte.market import readings
+
+FORMS = pytest.mark.parametrize("form", [0.0, 1.0], ids=["churn", "reduced"])
+COUNT = len(TECHNIEK)
+BLOCKS = ("market", "repair", "public", "target")
+
+
+def at(year: int) -> int:
+    """The outcome of a year stands in the row of the step that leads to it."""
+    return year - 2014
+
+
+def every(first: int, value: float) -> dict[int, float]:
+    return dict.fromkeys(range(first, 2050), value)
+
+
+def missed(*values, reason: str):
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def labour(outcome) -> np.ndarray:
+    return outcome.employed + outcome.unemployed
+
+
+def of(name: str) -> np.ndarray:
+    return np.array([parameters.find(f"readings.{name}[{group}]")[0].central for group in GROUPS])
+
+
+def shortage(outcome) -> np.ndarray:
+    """Full-time jobs by year and group."""
+    return readings.shortage(outcome.vacancies, outcome.filled, of("frictional_days"), of("fte_per_person"))
+
+
+def technical(values: np.ndarray) -> np.ndarray:
+    return values[:, :COUNT].sum(axis=1)
+
+
+def test_2_labour_with_constant_rates_stays_near_today(run):
+    """Demand and tightness switched off, attached labour of 2040 within -5 and +9 % of 2024."""
+    off = ("switching.response", "demand.wage_curve", "demand.stabilisation", "demand.given_up")
+    made = labour(run(dict.fromkeys(off, 0.0)))
+    for of_all in (made.sum(axis=1), technical(made)):
+        assert -0.05 < of_all[at(2040)] / of_all[at(2024)] - 1 < 0.09
+
+
+# A step of technicians: by paid places (one pond, so 60,000 places bring some 2,400), by permits, by first jobs.
+LATERAL = ({}, {"lateral.places": {2029: 60_000.0}})
+CARD = (
+    {"card.applications": 1e5, "card.exit": 0.0, "card.return_share": 0.0},
+    {"card.quota": {2029: 10_000.0}},
+)
+FIRST_JOBS = ({}, {"education.technical_start[mbo]": {2029: 0.3}})
+
+
+def step(runs, form, ground, add):
+    """Technicians more than without the step, and vacancies per 10,000 of the first year, from then on."""
+    base, more = runs([(ground | {"meeting.form": form}, {}), (ground | {"meeting.form": form}, add)])
+    gained = technical(labour(more) - labour(base))[at(2030) :]
+    return gained, technical(more.vacancies - base.vacancies)[at(2030) :] * 10_000 / gained[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "case"),
+    [
+        missed(0.0, LATERAL, reason="places: 2,300 fewer vacancies per 10,000 in the first year, churn"),
+        missed(1.0, LATERAL, reason="places: 2,100 fewer per 10,000, reduced"),
+        missed(0.0, CARD, reason="permits: 2,900 fewer vacancies per 10,000 in the first year, churn"),
+        missed(1.0, CARD, reason="permits: 2,200 fewer per 10,000, reduced"),
+        missed(0.0, FIRST_JOBS, reason="first jobs: 2,900 fewer per 10,000, churn"),
+        missed(1.0, FIRST_JOBS, reason="first jobs: 2,300 fewer per 10,000, reduced"),
+    ],
+)
+def test_3_a_step_of_technicians_lowers_vacancies_by_a_third_to_three_quarters_at_first(runs, form, case):
+    _, effect = step(runs, form, *case)
+    assert -7_500 < effect[0] < -3_500
+
+
+@FORMS
+@pytest.mark.parametrize("case", [LATERAL, CARD, FIRST_JOBS], ids=["places", "permits", "first jobs"])
+def test_3_its_effect_decays_and_never_changes_sign(runs, form, case):
+    gained, effect = step(runs, form, *case)
+    assert effect[0] < -1_500
+    assert np.all(effect < 0)
+    assert abs(effect[8]) < 0.75 * abs(effect[0])
+    assert gained.max() <= gained[0] * (1 + 1e-9)
+    if case is CARD:
+        assert gained[0] <= 10_000 * (1 + 1e-9)
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("ground", "slot", "doses"),
+    [
+        ({"card.applications": 1e6}, "card.quota", (3e3, 6e3, 3e4)),
+        ({}, "lateral.places", (2e3, 4e3, 2e4)),
+        ({}, "education.technical_start[mbo]", (0.02, 0.04, 0.2)),
+    ],
+    ids=["permits", "places", "first jobs"],
+)
+def test_4_twice_the_dose_closes_between_once_and_a_half_and_twice_as_much(runs, form, ground, slot, doses):
+    ground = ground | {"meeting.form": form}
+    base, *more = runs([(ground, {})] + [(ground, {slot: every(2028, dose)}) for dose in doses])
+    for year in (2031, 2035, 2040, 2045):
+        closed = [technical(shortage(base) - shortage(one))[at(year)] for one in more]
+        assert closed[0] > 50
+        assert 1.5 * closed[0] < closed[1] <= 2.0 * closed[0], year
+        assert closed[2] <= 10.0 * closed[0] * (1 + 1e-9)
+    assert more[2].vacancies.min() > 0
+    assert np.all(more[2].unemployed < labour(more[2]))
+
+
+def later(run, form=0.0):
+    ground = {"meeting.form": form}
+    base, more = run(ground), run(ground, {"retirement.pension_age_shift": every(2026, 1.0)})
+    return labour(more) - labour(base), shortage(more) - shortage(base)
+
+
+@FORMS
+def test_5_a_later_pension_age_lifts_labour_and_lowers_the_shortage_at_once(run, form):
+    gained, eased = later(run, form)
+    assert gained.sum(axis=1)[at(2027)] > 15_000
+    assert eased.sum(axis=1)[at(2027)] < -1_000
+    assert technical(eased)[at(2027)] < -200
+    assert np.all(eased.sum(axis=1)[at(2027) :] < 0)
+    peak = np.abs(eased.sum(axis=1)[at(2027) :]).max()
+    assert abs(eased.sum(axis=1)[at(2045)]) < 0.9 * peak
+
+
+@pytest.mark.xfail(strict=True, reason="after ten years 91 % of the largest effect is left, of techniek 84 %")
+def test_5_half_of_what_a_later_pension_age_eased_is_gone_after_ten_years(run):
+    _, eased = later(run)
+    for of_all in (eased.sum(axis=1), technical(eased)):
+        assert abs(of_all[at(2037)]) < 0.6 * np.abs(of_all[at(2027) : at(2038)]).max()
+
+
+def test_5_fewer_graduates_in_techniek_mean_a_larger_shortage(run):
+    """No lever may be normalised away."""
+    base = run()
+    fewer = {f"education.technical_start[{level}]": every(2026, -0.1) for level in ("mbo", "hbo", "wo")}
+    made = run({}, fewer)
+    assert np.all(technical(shortage(made) - shortage(base))[at(2028) :] > 0)
+    assert technical(made.vacancies - base.vacancies)[at(2032)] > 1_000
+    assert technical(made.employed - base.employed)[at(2032)] < -5_000
+
+
+def guided(run, rebound: float | None):
+    """Guidance of 3,000 firms a year from 2028, and the same run without it."""
+    ground = {} if rebound is None else {f"demand.rebound[{block}]": rebound for block in BLOCKS}
+    return run(ground), run(ground, {"adoption.guided_firms": every(2028, 3_000.0)})
+
+
+@pytest.mark.parametrize("year", [2030, 2035, 2040])
+def test_6_of_productivity_gross_is_more_than_output_gained_is_more_than_the_fall_in_shortage(run, year):
+    base, more = guided(run, None)
+    gross = technical(more.saved - base.saved)[at(year)]
+    worked = technical(more.employed * np.exp(more.hours) - base.employed * np.exp(base.hours))[at(year)]
+    fallen = technical(shortage(base) - shortage(more))[at(year)]
+    assert gross > gross + worked > fallen > 0
+
+
+@pytest.mark.parametrize("year", [2030, 2035, 2040])
+def test_6_full_rebound_gives_no_fall_in_shortage_to_speak_of(run, year):
+    fallen = []
+    for rebound in (0.0, 1.0):
+        base, more = guided(run, rebound)
+        fallen.append(technical(shortage(base) - shortage(more))[at(year)])
+    assert abs(fallen[1]) < 0.1 * fallen[0]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="0.17 vacancy per job saved without rebound, 0.31 per technician who comes over"
+)
+def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes(run):
+    base, more = guided(run, 0.0)
+    saved = (
+        technical(base.vacancies - more.vacancies)[at(2035)] / technical(more.saved - base.saved)[at(2035)]
+    )
+    base, more = run(), run({}, {"lateral.places": every(2028, 8_000.0)})
+    people = (
+        technical(base.vacancies - more.vacancies)[at(2035)]
+        / technical(labour(more) - labour(base))[at(2035)]
+    )
+    assert 0.75 < saved / people < 1.25
+
+
+def test_7_fewer_teachers_scale_what_needs_teachers_and_leave_the_rest_alone(runs):
+    cases = {
+        "field": {"school.field_shift[mbo]": every(2026, 0.2)},
+        "places": {"lateral.places": every(2026, 8e3)},
+        "pension": {"retirement.pension_age_shift": every(2026, 1.0)},
+        "permits": {"card.quota": every(2026, 3e3)},
+    }
+    made = {}
+    for growth in (0.05, 0.0):
+        ground = {"teachers.growth": growth}
+        base, *more = runs([(ground, {}), *((ground, case) for case in cases.values())])
+        made[growth] = {
+            name: technical(base.vacancies - one.vacancies)[at(2035)]
+            for name, one in zip(cases, more, strict=True)
+        }
+    ratio = {name: made[0.0][name] / made[0.05][name] for name in cases}
+    assert ratio["field"] < 0.5
+    assert 0.5 < ratio["places"] < 0.9
+    assert ratio["pension"] == pytest.approx(1, abs=2e-3)
+    assert ratio["permits"] == pytest.approx(1, abs=2e-3)
+
+
+# Lesson 9 is in test_readings.py: another ruler leaves every outcome bit for bit.
+
+
+def test_10_order_of_measures_and_splitting_a_dose_change_nothing(world, vector):
+    dose = {"card.quota": every(2028, 3_000.0), "lateral.places": every(2028, 5_000.0)}
+    table = moved([dose, dict(reversed(dose.items())), dose])
+    # In the third draw half of the first dose stands in a measure of its own.
+    table.add[2, 2] = table.add[2, 0]
+    table.dose[2, :, 2] = table.dose[2, :, 0] / 2
+    table.dose[2, :, 0] /= 2
+    values = np.stack([vector({"card.applications": 1e5})] * 3)
+    made = cohort.run(cohort.draws_of(values, np.zeros((3, len(STEPS))), table), world, 3)
+    for name, leaf in made._asdict().items():
+        size = np.abs(leaf).max() + 1
+        assert np.allclose(leaf[1], leaf[0], rtol=1e-12, atol=1e-12 * size), name
+        assert np.allclose(leaf[2], leaf[0], rtol=1e-12, atol=1e-12 * size), name
+    assert made.lateral.max() > 1_000

@@ -1,0 +1,58 @@
+"""The table of costs: lines per payer, sums, and the title."""
+
+from __future__ import annotations
+
+import pytest
+from split_table_rows import cost_rows
+
+from krapte.telling import cost_table
+from krapte.words import LANGUAGES
+
+
+def test_a_line_per_payer_then_sums_without_repeats() -> None:
+    made = cost_table.grid(cost_rows(), "en", {"i3": "Changing"})
+    assert [line[:2] for line in made.cells] == [
+        ["Changing", "state"],
+        ["Changing", "employers"],
+        ["Changing", "together"],
+        ["e1", "state"],
+        ["Whole package", "public money"],
+        ["Whole package", "private money"],
+        ["Whole package", "together"],
+    ]
+    assert made.heads == ["Measure", "Who pays", "2035"]
+    assert made.cells[2][2] == "300 (252\u2013348)"
+
+
+def test_the_title_tells_the_total_with_its_interval_and_sides() -> None:
+    title = cost_table.grid(cost_rows(), "nl").title.replace("\u00a0", " ")
+    assert title == (
+        "In 2035 kost het pakket ongeveer € 500 miljoen per jaar (€ 420 miljoen tot € 580 miljoen): "
+        "€ 400 miljoen publiek en € 100 miljoen privaat"
+    )
+
+
+def test_costs_that_may_be_savings_are_uncertain() -> None:
+    rows = cost_rows(spread=3)
+    assert "uncertain" in cost_table.finding(rows, "en", 2035)
+    assert "costs nothing" in cost_table.finding(cost_rows(0, 0), "en", 2035)
+    assert cost_table.finding([], "en", 2035) == "The files of this package name no cost"
+    assert cost_table.finding(rows, "en", 2031) == "The files of this package name no cost"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_prices_that_differ_are_said_to_be_not_converted(lang: str) -> None:
+    mixed = cost_table.notes(cost_rows(), lang)[0]
+    assert "2024" in mixed
+    assert "2026" in mixed
+    one = [r for r in cost_rows() if r["measure"] == "i3"]
+    assert "2026" not in cost_table.notes(one, lang)[0]
+    assert cost_table.notes([], lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_payer_has_words(lang: str) -> None:
+    from krapte.measures.schema.cost import Payer
+
+    for name in (*Payer.__args__, *cost_table.SUMS):
+        assert cost_table.payer(name, lang)
