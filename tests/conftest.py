@@ -18,9 +18,8 @@ from krapte.market import start
 from krapte.market import year as market_year
 from krapte.market.parameters import Parameters, unpack
 from krapte.market.state import Outcome
-from krapte.measures import effects
+from tests_support import SLOTS, moved
 
-SLOTS = parameters.slots()
 Cases = list[tuple[dict[str, float], dict[str, dict[int, float]]]]
 
 
@@ -87,18 +86,6 @@ def run(runs) -> Callable[..., Outcome]:
         return runs([(changes or {}, add or {})])[0]
 
     return make
-
-
-def moved(adds: list[dict[str, dict[int, float]]]) -> Any:
-    """A table of effects that adds amounts to parameters in single years, one draw per entry."""
-    table = effects.none(SLOTS, STEPS, len(adds))
-    dose, amount = np.array(table.dose), np.array(table.add)
-    for draw, add in enumerate(adds):
-        for place, (slot, years) in enumerate(add.items()):
-            amount[draw, place, SLOTS.index(slot)] = 1
-            for year, value in years.items():
-                dose[draw, STEPS.index(year), place] = value
-    return table._replace(dose=dose, add=amount)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from conftest import moved
 from krapte.country import parameters
 from krapte.country.axes import GROUPS, STEPS, TECHNIEK
 from krapte.engine import cohort
 from krapte.market import readings
+from tests_support import moved
 
 FORMS = pytest.mark.parametrize("form", [0.0, 1.0], ids=["churn", "reduced"])
 COUNT = len(TECHNIEK)

@@ -6,7 +6,6 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from conftest import SLOTS, moved
 from krapte.country import parameters
 from krapte.country.axes import STEPS, TECHNIEK
 from krapte.engine import cohort
@@ -14,6 +13,7 @@ from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.market import year
 from krapte.market.account import NAMES, UNEMPLOYED
 from market.books import INNER, known
+from tests_support import SLOTS, moved
 
 COUNT = len(TECHNIEK)
 HUGE = {
