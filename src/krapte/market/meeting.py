@@ -28,10 +28,7 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jax import Array
-
-EPSILON = float(np.finfo(np.float64).eps)
 
 
 class Meeting(NamedTuple):
