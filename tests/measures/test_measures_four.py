@@ -10,6 +10,7 @@ from measure_texts import KNOWN, LEVER
 from measures_four import NAMES, SLOTS, measure, near, package
 
 from krapte.analysis import money, split
+from krapte.country.axes import PILLARS
 from krapte.figures import load as load_figures
 from krapte.measures import FileError, effects, packages, reading
 from krapte.measures.schema import quantities
@@ -165,7 +166,7 @@ def test_the_package_of_four_has_one_measure_per_pillar_and_says_that_it_is_not_
     made = package()
     assert [(row.measure.id, row.dose, row.start) for row in made.rows] == [
         ("e1", 1, 2028), ("i3", 5000, 2028), ("p2", 1500, 2028), ("m1", 3000, 2028)]  # fmt: skip
-    assert split.pillars(made) == split.PILLARS
+    assert split.pillars(made) == PILLARS
     assert len(split.coalitions(made)) == 16
     assert "four measures are not their answer" in made.explanation.en
     assert "vier maatregelen zijn niet hun antwoord" in made.explanation.nl

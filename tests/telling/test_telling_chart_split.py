@@ -11,6 +11,7 @@ import pytest
 from split_rows import MEANS, split_rows
 from thin import thin
 
+from krapte.country.axes import PILLARS
 from krapte.telling import chart_rows, chart_split, chart_split_bar, draw
 from krapte.telling.chart_split import read
 
@@ -73,7 +74,7 @@ def test_the_four_parts_are_as_long_as_their_numbers() -> None:
     scale = (960 - 2 * draw.MARGIN) / 62_000
     for piece in pieces:
         assert piece.right - piece.left == pytest.approx(MEANS[piece.pillar] * scale)
-    assert [piece.pillar for piece in pieces] == list(draw.PILLARS)
+    assert [piece.pillar for piece in pieces] == list(PILLARS)
     assert (zero, end, edge) == pytest.approx((24, 24 + 31_000 * scale, 936))
 
 
@@ -101,7 +102,7 @@ def test_what_stays_open_is_hatched_and_has_no_colour() -> None:
 
 def test_areas_are_stacked_means_and_intervals_are_not() -> None:
     areas = marks("area", split_rows())
-    assert [layer["mark"]["color"] for layer in areas] == [draw.TONES[name].area for name in draw.PILLARS]
+    assert [layer["mark"]["color"] for layer in areas] == [draw.TONES[name].area for name in PILLARS]
     last = [next(row for row in layer["data"]["values"] if row["year"] == 2035) for layer in areas]
     for row, below in zip(last[1:], last, strict=False):
         assert row["low"] == below["high"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from krapte.analysis.answer import Answer, summarise
 from krapte.analysis.history import dots
 from krapte.analysis.rows import CostRow, GainRow, SplitRow
 from krapte.country import inputs, law, parameters, scenarios
-from krapte.country.axes import ANCHOR_YEAR, GROUPS, LAST_YEAR, STEPS, TECHNIEK
+from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, GROUPS, LAST_YEAR, STEPS, TECHNIEK
 from krapte.engine import cohort, invariants, manifest, results
 from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.figures.errors import InputError
+from krapte.market import readings
 from krapte.measures import effects, packages, sources
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
@@ -44,12 +46,12 @@ class Laboratory:
         to: int = LAST_YEAR,
         benchmark: str = "own",
     ) -> None:
-        if benchmark not in results.BENCHMARKS:
+        if benchmark not in BENCHMARKS:
             raise InputError(
                 "unknown_benchmark",
                 where="benchmark",
                 found=benchmark,
-                expected=", ".join(results.BENCHMARKS),
+                expected=", ".join(BENCHMARKS),
             )
         if draws < 1:
             raise InputError("draws_out_of_range", where="draws", found=draws, expected="at least 1")
@@ -126,11 +128,23 @@ class Laboratory:
         )
 
     def parameters(self) -> Floats:
-        """The drawn parameters ``[draw, slot]`` under the scenario."""
+        """The drawn parameters ``[draw, slot]`` under the scenario; a copy of one's own."""
+        return self._drawn.copy()
+
+    @cached_property
+    def _drawn(self) -> Floats:
         made = matrix(Uniforms(self.seed, self.draws), parameters.load())
         for slot, value in self.scenario.overrides.items():
             made[:, parameters.slots().index(slot)] = value
         return made
+
+    @cached_property
+    def _by_slot(self) -> dict[str, Floats]:
+        return dict(zip(parameters.slots(), self._drawn.T, strict=True))
+
+    @cached_property
+    def _shock(self) -> Floats:
+        return shocks(self.seed, SHOCK, self.draws, STEPS)
 
     def _of_baseline(self, hear: _Counter) -> xr.Dataset:
         if self._baseline is None:
@@ -142,13 +156,10 @@ class Laboratory:
         return effects.effects(package, parameters.slots(), STEPS, uniforms, draws=self.draws)
 
     def _variant(self, moved: Effects[Floats], hear: _Counter) -> xr.Dataset:
-        drawn = self.parameters()
-        shock = shocks(self.seed, SHOCK, self.draws, STEPS)
-        draws = cohort.draws_of(drawn, shock, moved)
+        draws = cohort.draws_of(self._drawn, self._shock, moved)
         outcome = cohort.run(draws, self.world, self.draws, progress=hear.add)
         invariants.check(outcome)
-        by_slot = dict(zip(parameters.slots(), drawn.T, strict=True))
-        return results.dataset(outcome, by_slot, self.to, self.benchmark)
+        return results.dataset(outcome, self._by_slot, self.to, self.benchmark)
 
     def _split(
         self, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: _Counter
@@ -188,8 +199,9 @@ class Laboratory:
             return np.asarray(values.sel(variant="package").values - values.sel(variant="baseline").values)
 
         brought = gain.Brought(more(kept["brought"]), more(kept["saved"].sel(group="techniek")))
-        drawn = dict(zip(parameters.slots(), self.parameters().T, strict=True))
-        fte = np.mean([drawn[f"readings.fte_per_person[{group}]"] for group in TECHNIEK], axis=0)[:, None]
+        technicians = kept["employed"].sel(variant="baseline", group=list(TECHNIEK)).values
+        per_group = results.by_own_group(self._by_slot, "fte_per_person")[..., : len(TECHNIEK)]
+        fte = readings.of_all(per_group, technicians)
         return gain.rows(gain.gain(of("baseline"), of("package"), brought, fte), years, fte)
 
     def _question(self, package: Package | None) -> dict[str, Any]:

@@ -22,13 +22,13 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, SplitRow
+from krapte.country.axes import PILLARS
 from krapte.measures.effects import MEASURES, Effects
 from krapte.measures.packages import Package, Row
 
 Floats = NDArray[np.float64]
 Coalition = frozenset[str]
 Reading = tuple[str, str]  # reading, group
-PILLARS = ("education", "inflow", "productivity", "international")
 # All that is kept of a coalition's run: 16 whole results of 1,000 draws would not fit in memory.
 READINGS = ("vacancies", "shortage", "tightness", "capacity")
 GROUPS = ("techniek", "total")

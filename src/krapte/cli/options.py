@@ -16,7 +16,6 @@ FORMATS = ("table", "json", "csv")
 DRAWS = (1, 100_000)
 YEARS = (2025, 2050)
 SEEDS = (0, 2**32 - 1)
-BENCHMARKS = ("own", "56", "100")  # as krapte.engine.results, which help must not wait for
 
 
 def lang_of(ctx: Any) -> str:

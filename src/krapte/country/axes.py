@@ -47,6 +47,9 @@ SECTORS: tuple[str, ...] = (
     "rest",
 )
 
+# The four pillars of the paper, in its order.
+PILLARS: tuple[str, ...] = ("education", "inflow", "productivity", "international")
+
 # Migrants by the reason they come.
 STREAMS: tuple[str, ...] = ("eu_labour", "knowledge", "card", "asylum", "study", "family")
 STAY_YEARS = 11  # years since arrival 0-9, and ten or more
@@ -58,11 +61,13 @@ LAST_YEAR = 2050
 YEARS: tuple[int, ...] = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 STEPS: tuple[int, ...] = YEARS[:-1]  # the step named t leads from 1 January t to 1 January t + 1
 
-# Numerical setting of the clearing: guarded steps on tightness, and in each of them steps on the middle of both sides.
+# Numerical setting of the clearing: guarded steps on tightness, and in each of them steps on the odds of no work.
 CLEARING_STEPS = 14
 CLEARING_INNER = 5
 
 DAYS_IN_YEAR = 365
+# Days of a usual vacancy: each group's own, or one for all.
+BENCHMARKS: tuple[str, ...] = ("own", "56", "100")
 UWV_CENSORED = 16  # values per group are published up to this one (lm_uwv_cap)
 FIT_ROUNDS = 12  # of proportional fitting of where the unemployed look; 8 leave 1e-4 of a share
 SPENDING_YEARS = 4  # years over which money of schools takes effect: half after two, full after four

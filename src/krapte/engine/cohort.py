@@ -56,19 +56,20 @@ class Draw(NamedTuple):
 
 def world(made: Inputs) -> World:
     """The country as records of the market, every leaf float64."""
+    lasting = made.lasting
     streams = StreamYear(**made.stream_path._asdict())
     # Hours per worker are a parameter: each draw puts in its own (start.setting).
     hours: Any = np.ones(len(GROUPS))
     parts: dict[str, Any] = {
-        "first": Base(**made.first._asdict()),
-        "anchor": Base(**made.anchor._asdict()),
-        "history": History(**made.history._asdict()),
-        "profiles": Profiles(**made.shapes._asdict()),
-        "demand": DemandCountry(**made.demand._asdict(), fte_per_person=hours),
-        "school": SchoolShapes(**made.school._asdict()),
-        "fail": made.fail,
-        "students": made.students,
-        "streams": StreamShapes(**made.streams._asdict()),
+        "first": Base(**lasting.first._asdict()),
+        "anchor": Base(**lasting.anchor._asdict()),
+        "history": History(**lasting.history._asdict()),
+        "profiles": Profiles(**lasting.shapes._asdict()),
+        "demand": DemandCountry(**lasting.demand._asdict(), fte_per_person=hours),
+        "school": SchoolShapes(**lasting.school._asdict()),
+        "fail": lasting.fail,
+        "students": lasting.students,
+        "streams": StreamShapes(**lasting.streams._asdict()),
         "first_stream_year": jax.tree.map(lambda leaf: leaf[0], streams),
         "free_years": ANCHOR_YEAR - FIRST_YEAR,
     }

@@ -44,13 +44,14 @@ UNITS = {
     "entrants": "persons_per_year",
     "diplomas": "persons_per_year",
     "school_cost": "eur",
+    "nonresident": "persons",
+    "lateral": "persons_per_year",
     "flows": "persons_per_year",
     "into_techniek": "persons_per_year",
     "out_of_techniek": "persons_per_year",
     "anchored": "persons",
 }
 READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
-BENCHMARKS = ("own", "56", "100")  # days of a usual vacancy: each group's own, or one number for all
 
 
 def with_sums(values: Floats) -> Floats:
@@ -64,20 +65,20 @@ def dataset(
 ) -> xr.Dataset:
     """One variant's results ``[draw, year, ...]`` for the years 2014 to ``to``.
 
-    ``parameters`` holds the reading parameters by slot (``[draw]``); ``benchmark`` is one of :data:`BENCHMARKS`.
+    ``parameters`` holds the reading parameters by slot (``[draw]``); ``benchmark`` is one of ``BENCHMARKS``.
     """
     years = [year for year in YEARS if FIRST_YEAR < year <= to]
     raw = {name: np.asarray(getattr(outcome, name))[:, : len(years)] for name in Outcome._fields}
     arrays: dict[str, tuple[tuple[str, ...], Floats]] = {}
     for name, values in _by_group(raw, parameters, benchmark).items():
         arrays[name] = (("draw", "year", "group"), values)
-    for name in ("wages", "misfit"):
+    for name in ("wages", "misfit", "nonresident"):
         arrays[name] = (("draw", "year", "own_group"), raw[name])
     for name in ("students", "entrants", "diplomas"):
         arrays[name] = (("draw", "year", "program", "field"), raw[name])
     for name in ("migrants", "foreign_technicians"):
         arrays[name] = (("draw", "year", "stream"), raw[name])
-    for name in ("brought", "school_cost"):
+    for name in ("brought", "school_cost", "lateral"):
         arrays[name] = (("draw", "year"), raw[name])
     people = raw["people"].sum(axis=-1)
     at_work = raw["employed"].sum(axis=-1) + raw["unemployed"].sum(axis=-1)
@@ -99,16 +100,18 @@ def dataset(
     return made.transpose("draw", "year", ...)
 
 
+def by_own_group(parameters: Mapping[str, Floats], name: str) -> Floats:
+    """A reading parameter by group ``[draw, 1, group]``."""
+    return np.stack([parameters[f"readings.{name}[{group}]"] for group in GROUPS], axis=-1)[:, None, :]
+
+
 def _by_group(
     raw: Mapping[str, Floats], parameters: Mapping[str, Floats], benchmark: str
 ) -> dict[str, Floats]:
     """Readings by group and its sums ``[draw, year, group]``; capacity is known of the sums only."""
-
-    def of(name: str) -> Floats:
-        return np.stack([parameters[f"readings.{name}[{group}]"] for group in GROUPS], axis=-1)[:, None, :]
-
-    days = of("frictional_days") if benchmark == "own" else np.full((1, 1, len(GROUPS)), float(benchmark))
-    fte = of("fte_per_person")
+    own = benchmark == "own"
+    days = by_own_group(parameters, "frictional_days") if own else np.full(len(GROUPS), float(benchmark))
+    fte = by_own_group(parameters, "fte_per_person")
     made = {
         name: with_sums(raw[name])
         for name in ("employed", "unemployed", "vacancies", "filled", "desired", "saved")
@@ -118,8 +121,7 @@ def _by_group(
     made["undone"] = with_sums(readings.undone(asked, raw["employed"], raw["filled"], days, fte))
     ratio = parameters["readings.uwv_ratio"][:, None, None]
     made["tightness"] = readings.tightness(made["vacancies"], made["unemployed"], ratio)
-    technicians = raw["employed"][..., :TECHNICIANS]
-    mean_fte = (technicians * fte[..., :TECHNICIANS]).sum(axis=-1) / technicians.sum(axis=-1)
+    mean_fte = readings.of_all(fte[..., :TECHNICIANS], raw["employed"][..., :TECHNICIANS])
     capacity = np.full_like(made["saved"], np.nan)
     capacity[..., -len(WIDE) :] = (raw["brought"] * mean_fte)[..., None] + made["saved"][..., -len(WIDE) :]
     return made | {"capacity": capacity}

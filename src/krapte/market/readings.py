@@ -33,6 +33,11 @@ def usual(filled: Floats, frictional_days: Floats | float) -> Floats:
     return np.asarray(filled * frictional_days / DAYS_IN_YEAR)
 
 
+def of_all(values: Floats, workers: Floats) -> Floats:
+    """The mean of values by group (last axis), each weighted by its workers."""
+    return np.asarray((workers * values).sum(axis=-1) / workers.sum(axis=-1))
+
+
 def shortage(vacancies: Floats, filled: Floats, frictional_days: Floats, fte_per_person: Floats) -> Floats:
     """Vacancies beyond those of a usual duration, full-time jobs."""
     return np.maximum(vacancies - usual(filled, frictional_days), 0) * fte_per_person

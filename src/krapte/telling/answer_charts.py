@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from krapte.analysis.rows import HIGH, LOW
+from krapte.country.axes import PILLARS
 from krapte.telling import pick
 
 if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
 
-PILLARS = ("education", "inflow", "productivity", "international")
 READING = "vacancies"
 # The item of the chart, and where techniek and the country find it.
 GAIN = {

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from krapte.country.axes import PILLARS
 from krapte.telling import chart_rows, draw, typeface
 from krapte.telling.chart_rows import Part, Row, shown, whole
-from krapte.telling.draw import PILLARS
 from krapte.words import has, text
 from krapte.words.formats import unit
 

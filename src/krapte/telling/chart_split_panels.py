@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from krapte.country.axes import PILLARS
 from krapte.telling import chart_rows, draw, typeface
 from krapte.telling.chart_rows import between, percents, shown, widest_of
 from krapte.telling.chart_split import Split
-from krapte.telling.draw import HAIRLINE, INK, INK3, MARGIN, PAPER, PILLARS, SMALL, TONES, Panel
+from krapte.telling.draw import HAIRLINE, INK, INK3, MARGIN, PAPER, SMALL, TONES, Panel
 from krapte.telling.typeface import BOLD
 from krapte.words import text
 from krapte.words.formats import unit

@@ -19,7 +19,6 @@ HAIRLINE, PAPER = "#DCE2E6", "#FFFFFF"
 MARGIN = 24  # pixels at the left and right of a sheet
 TITLE, LEAD, LABEL, SMALL = 21, 14, 13.5, 12.5  # sizes of words
 TITLE_LINE = 27  # pixels from one line of a title to the next
-PILLARS = ("education", "inflow", "productivity", "international")
 
 
 class Tone(NamedTuple):

@@ -40,7 +40,7 @@ def pictures(answer: Answer) -> tuple[str, ...]:
     from krapte.telling import answer_charts, pick
 
     wanted = {
-        "split": bool(answer_charts.split(answer)),
+        "split": bool(answer.split),
         "flows": bool(answer.flows),
         "gain": bool(answer_charts.gain(answer, pick.headline_year(answer))),
     }
