@@ -7,7 +7,7 @@ import pytest
 
 from krapte import figures
 from krapte.country import school_chances, school_counts, schools
-from krapte.country.axes import FIELDS, FIRST_YEAR, PROGRAMS, QUALS, STEPS
+from krapte.country.axes import FIELDS, FIRST_YEAR, PROGRAMS, STEPS
 
 
 def mbo(array, axis=0):
@@ -85,13 +85,6 @@ def test_the_future_keeps_the_mean_of_the_last_three_years():
     assert np.allclose(path.entry[-1], path.entry[8:11].mean(axis=0))
     assert path.future[10] == 0
     assert path.future[11] == 1
-
-
-def test_each_diploma_gives_one_qualification():
-    made = schools.qualification()
-    assert np.all(made.sum(axis=2) == 1)
-    assert made[PROGRAMS.index("mbo4"), FIELDS.index("ict"), QUALS.index("mid_other")] == 1
-    assert made[PROGRAMS.index("ad"), FIELDS.index("techniek"), QUALS.index("high_tech")] == 1
 
 
 def test_inner_moves_of_mbo_are_the_published_number():

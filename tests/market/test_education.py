@@ -134,3 +134,10 @@ def test_general_diplomas_lift_a_part_of_a_cohort_where_it_stands(begun, world, 
     assert fewer.min() >= 0
     assert fewer[:, ~ages].sum() == 0
     assert by_place(before._replace(work=books.work)) == pytest.approx(by_place(before), rel=1e-12)
+
+
+def test_each_diploma_gives_one_qualification():
+    made = education.ENDS_IN
+    assert np.all(made.sum(axis=2) == 1)
+    assert made[PROGRAMS.index("mbo4"), FIELDS.index("ict"), QUALS.index("mid_other")] == 1
+    assert made[PROGRAMS.index("ad"), FIELDS.index("techniek"), QUALS.index("high_tech")] == 1

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte.country import published
-from krapte.country.axes import AGES, ANCHOR_YEAR, FIELDS, FIRST_YEAR, PROGRAMS, QUALS, STEPS
+from krapte.country.axes import AGES, ANCHOR_YEAR, FIELDS, FIRST_YEAR, PROGRAMS, STEPS
 from krapte.country.school_chances import STUDY_YEARS, chances, facts, onward, place, survive
 from krapte.country.school_counts import YEARS, field_shares, hbo_entrants, series, students, value
 
@@ -158,15 +158,6 @@ def start(year: int) -> Floats:
     present = np.array([survive(*pair)[0] for pair in zip(*chances(), strict=True)])
     present /= present.sum(axis=1, keepdims=True)
     return np.asarray(students()[:, at, None, None] * shares()[:, :, at, None] * present[:, None, :])
-
-
-def qualification() -> Floats:
-    """Which qualification a diploma gives ``[program, field, qual]``, zeros and ones."""
-    level = {program: "mid" if program in ("mbo2", "mbo3", "mbo4", "bbl") else "high" for program in PROGRAMS}
-    names = {"techniek": "tech", "ict": "ict", "care": "care", "other": "other"}
-    wanted = {(p, f): f"{level[p]}_{names[f]}" for p in PROGRAMS for f in FIELDS}
-    found = {pair: name if name in QUALS else "mid_other" for pair, name in wanted.items()}
-    return np.array([[[float(found[p, f] == q) for q in QUALS] for f in FIELDS] for p in PROGRAMS])
 
 
 # Domains whose weight the paper asks to raise, with the ids of their most frequent price factor and of their entrants.

@@ -71,6 +71,10 @@ class Ledger:
         self.lost: dict[str, Array] = {}
         self.gained: dict[str, Array] = {}
 
+    def here(self) -> Array:
+        """People of working age by where they stand ``[state, age, sex]``, persons."""
+        return jnp.sum(self.work, axis=1)
+
     def residents(self) -> Array:
         """All residents by age and sex ``[106, 2]``, persons."""
         return jnp.concatenate([self.young, jnp.sum(self.work, axis=(0, 1)), self.old])
@@ -84,11 +88,11 @@ class Ledger:
 
         Returns who left by flow ``[qual, age, sex]``, persons.
         """
-        here = jnp.sum(self.work, axis=1)
+        here = self.here()
         left, stay = {}, jnp.ones_like(here)
         for name, chance in chances.items():
             share = stay * chance
-            self._note(self.lost, name, jnp.sum(here * share, axis=(1, 2)))
+            self.note(name, lost=by_place(jnp.sum(here * share, axis=(1, 2))))
             left[name] = jnp.sum(self.work * share[:, None], axis=0)
             stay = stay * (1 - chance)
         self.work = self.work * stay[:, None]
@@ -97,37 +101,37 @@ class Ledger:
     def take_from(self, name: str, state: int, persons: Array) -> None:
         """``persons [qual, age, sex]`` leave one state."""
         self.work = self.work.at[state].add(-persons)
-        self._note(self.lost, name, _one(state) * jnp.sum(persons))
+        self.note(name, lost=by_place(_one(state) * jnp.sum(persons)))
 
     def place(self, name: str, share: Array, persons: Array) -> None:
         """``persons [qual, age, sex]`` come to the groups by ``share [group, qual, sex]`` (sums to one by group)."""
         coming = share[:, :, None, :] * persons
         self.work = jnp.concatenate([self.work[:UNEMPLOYED] + coming, self.work[UNEMPLOYED:]])
         by_group = jnp.sum(share * jnp.sum(persons, axis=1), axis=(1, 2))
-        self._note(self.gained, name, jnp.pad(by_group, (0, len(STATES) - len(GROUPS))))
+        self.note(name, gained=by_place(by_group))
 
     def put(self, name: str, state: int, persons: Array) -> None:
         """``persons [qual, age, sex]`` come to one state."""
         self.work = self.work.at[state].add(persons)
-        self._note(self.gained, name, _one(state) * jnp.sum(persons))
+        self.note(name, gained=by_place(_one(state) * jnp.sum(persons)))
 
     def change(self, name: str, work: Array, gained: bool) -> None:
         """Persons ``[state, qual, age, sex]`` come (or leave) everywhere at once."""
         self.work = self.work + work if gained else self.work - work
-        self._note(self.gained if gained else self.lost, name, jnp.sum(work, axis=(1, 2, 3)))
+        self._note_either(name, by_place(jnp.sum(work, axis=(1, 2, 3))), gained)
 
     def change_young(self, name: str, persons: Array, gained: bool) -> None:
         """Persons ``[age, sex]`` below working age come or leave."""
         self.young = self.young + persons if gained else self.young - persons
-        self._note(self.gained if gained else self.lost, name, young=jnp.sum(persons))
+        self._note_either(name, by_place(young=jnp.sum(persons)), gained)
 
     def change_old(self, name: str, persons: Array, gained: bool) -> None:
         """Persons ``[age, sex]`` above working age come or leave."""
         self.old = self.old + persons if gained else self.old - persons
-        self._note(self.gained if gained else self.lost, name, old=jnp.sum(persons))
+        self._note_either(name, by_place(old=jnp.sum(persons)), gained)
 
     def note(self, name: str, lost: Array | None = None, gained: Array | None = None) -> None:
-        """Write down a flow that comes about by growing older, persons by place ``[place]``."""
+        """Write down who left which place and who came where, persons ``[place]`` (:func:`by_place`)."""
         for book, persons in ((self.lost, lost), (self.gained, gained)):
             if persons is not None:
                 book[name] = book.get(name, jnp.zeros(len(PLACES))) + persons
@@ -138,19 +142,16 @@ class Ledger:
         both = [[book.get(name, none) for name in NAMES] for book in (self.lost, self.gained)]
         return Stocks(self.young, self.work, self.old), jnp.stack([jnp.stack(rows) for rows in both])
 
-    def _note(
-        self,
-        book: dict[str, Array],
-        name: str,
-        states: Array | None = None,
-        young: Array | None = None,
-        old: Array | None = None,
-    ) -> None:
-        none = jnp.zeros(())
-        inside = jnp.zeros(len(STATES)) if states is None else states
-        ends = jnp.stack([none if young is None else young, none if old is None else old])
-        persons = jnp.concatenate([inside, ends])
-        book[name] = book[name] + persons if name in book else persons
+    def _note_either(self, name: str, persons: Array, gained: bool) -> None:
+        self.note(name, **{"gained" if gained else "lost": persons})
+
+
+def by_place(states: Array | None = None, young: Array | None = None, old: Array | None = None) -> Array:
+    """Persons ``[place]``: of the first states ``[state]`` (groups alone will do), below and above working age."""
+    none = jnp.zeros(())
+    inside = jnp.zeros(0) if states is None else states
+    inside = jnp.pad(inside, (0, len(STATES) - inside.shape[0]))
+    return jnp.concatenate([inside, jnp.stack([none if x is None else x for x in (young, old)])])
 
 
 def _one(state: int) -> Array:

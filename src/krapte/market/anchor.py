@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from krapte.country.axes import FIT_ROUNDS, GROUPS, STATES, TECHNIEK
-from krapte.market.account import PLACES, UNEMPLOYED, Ledger
+from krapte.market.account import UNEMPLOYED, Ledger, by_place
 from krapte.market.population import WORKING
 from krapte.market.records import Base
 
@@ -60,8 +60,7 @@ def move(books: Ledger, base: Base, on: Array) -> None:
         return work, none, none
 
     books.work, lost, gained = lax.cond(on > 0, anchored, free, books.work)
-    room = (0, len(PLACES) - len(STATES))
-    books.note("anchor", lost=jnp.pad(lost, room), gained=jnp.pad(gained, room))
+    books.note("anchor", lost=by_place(lost), gained=by_place(gained))
 
 
 def _by_state(work: Array) -> Array:

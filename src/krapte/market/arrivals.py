@@ -33,7 +33,7 @@ def come_and_go(
     both = (rules(setting.reference), rules(p))
     migrants, moved = streams.step(memory.migrants, known.streams, felt, both, people, shapes)
     total = migration.net(known.migration_low, known.migration_high, p.migration)
-    here = Present(jnp.sum(books.work, axis=1), books.young, books.old)
+    here = Present(books.here(), books.young, books.old)
     booking = migration.flows(total, moved, here, people, shapes, p.migration)
     books.take({"departures": booking.leave_work})
     books.change_young("departures", books.young * booking.leave_young, gained=False)

@@ -20,8 +20,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, TECHNIEK
-from krapte.market.account import OUTSIDE, PLACES, UNEMPLOYED, Ledger
+from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, STATES, TECHNIEK
+from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger, by_place
 from krapte.market.records import Profiles
 
 LEVELS = ("mbo", "hbo", "wo")
@@ -68,7 +68,7 @@ MBO4 = PROGRAMS.index("mbo4")
 def first_jobs(profiles: Profiles, p: Education) -> Array:
     """Where graduates at work start ``[program, field, group]``, sums of one; techniek at the draw's level."""
     shares = profiles.first_jobs
-    technical = np.arange(shares.shape[-1]) < len(TECHNIEK)
+    technical = np.arange(shares.shape[-1]) < TECHNICAL
     start = p.technical_start[LEVEL_OF][:, None]
     inside = shares[:, 0] * technical
     outside = shares[:, 0] * ~technical
@@ -117,21 +117,13 @@ def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -
     share = jnp.einsum("pf,pfq,pfg->gq", diplomas, ENDS_IN, first_jobs(profiles, p))
     share = share / _some(jnp.sum(share, axis=0))
     inside = _stay(young[:TECHNICAL], technical, chance)
-    gone = jnp.sum(leaving, axis=(1, 2, 3))
-    books.note(
-        "first_jobs", lost=_place(TECHNICAL, gone[:-1]), gained=_place(0, share @ starting.sum((1, 2)))
-    )
-    books.note(
-        "diplomas_outside", lost=_place(OUTSIDE, gone[-1:]), gained=_place(OUTSIDE, waiting.sum()[None])
-    )
+    gone = jnp.pad(jnp.sum(leaving, axis=(1, 2, 3)), (TECHNICAL, 0))
+    outer = jnp.arange(len(STATES)) == OUTSIDE
+    books.note("first_jobs", lost=by_place(gone[:OUTSIDE]), gained=by_place(share @ starting.sum((1, 2))))
+    books.note("diplomas_outside", lost=by_place(outer * gone), gained=by_place(outer * waiting.sum()))
     young = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
     young = young.at[:UNEMPLOYED].add(share[:, :, None, None] * starting).at[OUTSIDE].add(waiting)
     books.work = jnp.concatenate([young, books.work[:, :, SCHOOL_AGES:]], axis=2)
-
-
-def _place(first: int, persons: Array) -> Array:
-    """Persons of the places from ``first`` on, among all places."""
-    return jnp.pad(persons, (first, len(PLACES) - first - persons.shape[0]))
 
 
 def _made(diplomas: Array, there: Array, profiles: Profiles, p: Education) -> Array:

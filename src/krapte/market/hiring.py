@@ -1,6 +1,6 @@
 """Hiring: the cleared number of employed is filled by people, through separations and hires.
 
-The market tells how many of a group are employed; the persons are those attached to it. A share of the employed
+The market tells how many of a group are employed; the persons are those attached to it. A share of the employees
 loses the job (``separations``; more when the group shrinks faster) and stays attached to the group's work; of the
 unemployed attached to it, so swollen, as many are hired as make the number come out, whatever their diploma.
 """
@@ -33,7 +33,7 @@ def place(books: Ledger, met: Met, attached: Array, separations: Array) -> Array
     by_diploma = pool * jnp.clip(hired / jnp.sum(pool, axis=0), 0, 1)
     total = jnp.sum(by_diploma, axis=1)
     unemployed = jnp.sum(pool, axis=1)
-    going = books.work[UNEMPLOYED] * (total / jnp.maximum(unemployed, 1))[:, None, None]
+    going = books.work[UNEMPLOYED] * (total / jnp.where(unemployed > 0, unemployed, 1))[:, None, None]
     books.take_from("hires", UNEMPLOYED, going)
     share = jnp.repeat(_shares(by_diploma).T[:, :, None], going.shape[-1], axis=2)
     books.place("hires", share, going)

@@ -43,8 +43,7 @@ def come_over(room: Array, p: Lateral) -> Array:
 
 def leave_chance(books: Ledger, coming: Array, profiles: Profiles, p: Lateral) -> Array:
     """Chance to be one of them, by where people stand ``[state, age, sex]``."""
-    here = jnp.sum(books.work, axis=1)
-    able = here * profiles.learners[:, None]
+    able = books.here() * profiles.learners[:, None]
     by_state = jnp.sum(able, axis=(1, 2))
     tight = jnp.zeros(len(STATES)).at[jnp.array(TIGHT)].set(1.0)
     weight = tight * by_state / jnp.sum(tight * by_state) * p.from_tight

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from krapte.country.axes import QUALS, WORK_FROM, WORK_TO
-from krapte.market.account import OUTSIDE, Ledger
+from krapte.market.account import OUTSIDE, Ledger, by_place
 from krapte.market.records import Now, Profiles
 
 WORKING = slice(WORK_FROM, WORK_TO + 1)
@@ -33,7 +33,7 @@ class Population(NamedTuple):
 
 def death_chance(books: Ledger, now: Now, p: Population) -> Array:
     """Chance to die in the year of people of working age ``[state, age, sex]``."""
-    here = jnp.sum(books.work, axis=1)
+    here = books.here()
     q = now.mortality[WORKING]
     outside, labour = here[OUTSIDE], jnp.sum(here[:OUTSIDE], axis=0)
     spared = (1 - p.worker_mortality) * q * labour / jnp.maximum(outside, 1)
@@ -74,14 +74,8 @@ def grow_older(books: Ledger) -> None:
     books.work = books.work.at[OUTSIDE, QUALS.index("low"), 0].add(of_age)
     retired = jnp.sum(ending, axis=(0, 1))
     books.old = jnp.concatenate([retired[None], old[:-2], old[-2:-1] + old[-1:]])
-    by_state, none = jnp.sum(ending, axis=(1, 2)), jnp.zeros(())
-    ended, came = jnp.sum(retired), jnp.sum(of_age)
-    books.note("career_end", lost=_places(by_state, none, none), gained=_places(by_state * 0, none, ended))
+    by_state = jnp.sum(ending, axis=(1, 2))
+    books.note("career_end", lost=by_place(by_state), gained=by_place(old=jnp.sum(retired)))
     outside = jnp.arange(by_state.shape[0]) == OUTSIDE
-    books.note(
-        "come_of_age", lost=_places(by_state * 0, came, none), gained=_places(outside * came, none, none)
-    )
-
-
-def _places(states: Array, young: Array, old: Array) -> Array:
-    return jnp.concatenate([states, jnp.stack([young, old])])
+    came = jnp.sum(of_age)
+    books.note("come_of_age", lost=by_place(young=came), gained=by_place(outside * came))

@@ -16,7 +16,6 @@ import jax.numpy as jnp
 from jax import Array
 
 from krapte.country.axes import WORK_AGES
-from krapte.market.account import OUTSIDE
 from krapte.market.records import Now, Profiles
 
 
@@ -52,6 +51,4 @@ def by_state(now: Now, profiles: Profiles, p: Retirement) -> Array:
     """The same by where people stand ``[state, age, sex]``: groups differ, job seekers are as the mean."""
     stop = chance(now, profiles, p)
     ratio = jnp.concatenate([p.group, jnp.ones(1), jnp.zeros(1)])[:, None, None]
-    chances = jnp.minimum(stop * ratio, 1)
-    assert chances.shape[0] == OUTSIDE + 1
-    return chances
+    return jnp.minimum(stop * ratio, 1)

@@ -107,7 +107,8 @@ def clear(
     give = p.switching.memory * demand.give(feels, p.demand)
     market = meeting.Market(wanted.jobs, labour, memory.employed, rates, expected, give)
     met = clearing.meet(market, memory.vacancies * memory.unemployed, p.meeting)
-    looks = hiring.place(books, met, unemployed, setting.closed.rates.separations)
+    lose = setting.closed.rates.separations * (1 - p.meeting.self_employed)
+    looks = hiring.place(books, met, unemployed, lose)
     return Cleared(wanted, met, looks, p.nonresident.stock + more)
 
 
@@ -216,15 +217,11 @@ def anchored(memory: Memory, on: Array, setting: Setting) -> Memory:
 def bring(books: Ledger, memory: Memory, moved: Moved, coming: Array) -> Array:
     """Technicians brought in by schools, paid places and migration who are still at work, persons.
 
-    Those of earlier years leave as all technicians do by death, retirement, exit and departure; changing occupation is
-    the market's answer, not theirs.
+    Those of earlier years leave as all technicians do by death, retirement and exit; migrants who depart are counted
+    with those who come. Changing occupation is the market's answer, not theirs.
     """
-    lost = jnp.zeros(())
-    for name in ("deaths", "retirement", "exits", "departures"):
-        lost = lost + jnp.sum(books.lost[name][:TECHNICIANS])
-    here = jnp.sum(memory.employed[:TECHNICIANS])
-    graduates = jnp.sum(books.gained["first_jobs"][:TECHNICIANS]) - jnp.sum(
-        books.lost["first_jobs"][:TECHNICIANS]
-    )
+    lost = sum(books.lost[name][:TECHNICIANS] for name in ("deaths", "retirement", "exits"))
+    lost, here = jnp.sum(jnp.asarray(lost)), jnp.sum(memory.employed[:TECHNICIANS])
+    graduates = jnp.sum(books.gained["first_jobs"][:TECHNICIANS])
     migrants = arrivals.technicians(moved)
     return memory.brought * (1 - lost / here) + graduates + coming + migrants
