@@ -21,6 +21,7 @@ COPIES = {
 @pytest.mark.parametrize("name", COPIES)
 def test_copied_tables_are_whole(name):
     if not (SHARED / COPIES[name]).exists():
+        # The tabulations lie outside the repository; a clone alone has only the tables made of them.
         pytest.skip("the shared folder is not here")
     own = Path(survey.__file__).parents[1] / "figures" / "tables" / "series" / f"skills_{name}_2012.csv"
     assert own.read_text(encoding="utf-8") == (SHARED / COPIES[name]).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from krapte.country.scenarios import Scenario
 from krapte.figures.errors import InputError
 
 Floats = NDArray[np.float64]
-SETTLING = 4  # years in which net migration goes from that of the anchor year to the level of the scenario
+SETTLING = 4  # ours (2-8): years in which net migration goes from that of the anchor year to the level of the scenario
 
 
 class Totals(NamedTuple):
@@ -45,8 +45,8 @@ class Path(NamedTuple):
     pension_age: Floats
 
 
-class Country(NamedTuple):
-    """All inputs of one scenario; paths have the steps as first axis."""
+class Lasting(NamedTuple):
+    """What no scenario changes."""
 
     first: base.Margins
     anchor: base.Margins
@@ -57,6 +57,12 @@ class Country(NamedTuple):
     fail: Floats
     students: Floats
     streams: streams.Shapes
+
+
+class Country(NamedTuple):
+    """All inputs of one scenario; paths have the steps as first axis."""
+
+    lasting: Lasting
     path: Path
     demand_path: demand.Paths
     school_path: schools.SchoolPath
@@ -113,25 +119,12 @@ def path(anchored: bool = True) -> Path:
     )
 
 
-class _Lasting(NamedTuple):
-    """What no scenario changes."""
-
-    first: base.Margins
-    anchor: base.Margins
-    history: Totals
-    shapes: profiles.Shapes
-    demand: demand.Fixed
-    school: schools.Shapes
-    fail: Floats
-    students: Floats
-    streams: streams.Shapes
-
-
 @cache
-def _lasting() -> _Lasting:
+def lasting() -> Lasting:
+    """The same for every scenario, made once."""
     anchor = base.anchor()
     jobs = anchor.work[: len(GROUPS)].sum(axis=(1, 2, 3))
-    return _Lasting(
+    return Lasting(
         first=base.start(),
         anchor=anchor,
         history=history(),
@@ -148,7 +141,7 @@ def load(scenario: Scenario, anchored: bool = True) -> Country:
     """The country under a scenario."""
     low, high = population.net_migration(*migration_totals(scenario))
     return Country(
-        *_lasting(),
+        lasting=lasting(),
         path=path(anchored),
         demand_path=demand.paths(anchored),
         school_path=schools.path(),

@@ -25,7 +25,8 @@ from krapte.country.axes import (
 from krapte.country.population import boys_and_girls
 
 Floats = NDArray[np.float64]
-# Ages at which people leave school with a diploma: first, most frequent and last (our reading of the routes).
+# Ages at which people leave school with a diploma: first, most frequent and last (ours, C; a year or two
+# either way: graduates by age and programme were not found).
 GRADUATION = {
     "mbo2": (17, 19, 24),
     "mbo3": (18, 20, 25),
@@ -36,8 +37,8 @@ GRADUATION = {
     "wo_ba": (20, 22, 26),
     "wo_ma": (22, 25, 30),
 }
-GENERAL_AGES = (16, 17, 19)  # havo and vwo diplomas, age on 1 January
-LEARNERS = (20, 30, 55)  # lateral entrants: first, most frequent, last age
+GENERAL_AGES = (16, 17, 19)  # ours (C): havo and vwo diplomas, age on 1 January
+LEARNERS = (20, 30, 55)  # ours (C): lateral entrants, first, most frequent, last age
 FIELD_QUALS = {
     "techniek": ("mid_tech", "high_tech"),
     "ict": ("high_ict",),

@@ -24,24 +24,15 @@ from numpy.typing import NDArray
 from krapte import figures
 from krapte.country import published
 from krapte.country.axes import GROUPS, SECTORS
+from krapte.country.fitting import Margin, classes, rake
+from krapte.country.occupations import ISCO
 
 Floats = NDArray[np.float64]
 SECTIONS = "ABCDEFGHIJKLMNOPQRST"
 TABLE_YEAR = 2022
 TECHNICAL = SECTORS[: SECTORS.index("ict")]  # the six sectors of the paper
 SIZES = ("micro", "sme", "large")  # firms of 0-9, 10-249 and 250 workers and more
-FIT_ROUNDS = 200  # more than IPF needs here: the margins are met to 1e-9 after a few dozen
 
-ISCO = {
-    "technical_high": ("21", "31"),
-    "construction": ("71",),
-    "metal": ("72",),
-    "electro": ("74",),
-    "process": ("75", "81", "82"),
-    "ict": ("25", "35"),
-    "care": ("22", "32", "53"),
-    "education": ("23",),
-}
 # How much likelier the workers of a two-digit group are found in a section; "*" for all others. Judgement.
 AFFINITY: dict[str, dict[str, float]] = {
     "21": {"B": 8, "C": 8, "D": 8, "E": 6, "F": 8, "M": 6, "O": 2, "P": 0.5, "Q": 0.2, "K": 0.1, "*": 0.8},
@@ -84,11 +75,8 @@ MICRO = 0.5  # adoption in firms of 0-9 against firms of 10-49
 
 def fit(seed: Floats, rows: Floats, columns: Floats) -> Floats:
     """A table with the given margins and the odds ratios of the seed (IPF); rows and columns share one sum."""
-    made = seed.copy()
-    for _ in range(FIT_ROUNDS):
-        made *= (columns / np.maximum(made.sum(0), 1e-300))[None, :]
-        made *= (rows / np.maximum(made.sum(1), 1e-300))[:, None]
-    return made
+    of_rows, of_columns = (classes(seed.shape, {axis: range(size)}) for axis, size in enumerate(seed.shape))
+    return rake(seed, [Margin("columns", of_columns, columns), Margin("rows", of_rows, rows)])
 
 
 def by_section() -> Floats:
@@ -150,14 +138,6 @@ def sizes() -> Floats:
     found["construction"] = workers("F") - found["installation"]
     found["rest"] = workers("A-U") - sum(found.values())
     return np.array([found[sector] for sector in SECTORS])
-
-
-def isco_totals(year: int, total: float) -> Floats:
-    """Employed by group ``[9]`` from the two-digit series, persons; what no group names is rest of ``total``."""
-    digits = {row["isco"]: float(row[str(year)]) for row in published.rows("isco")}
-    made = np.array([sum(digits[code] for code in ISCO.get(group, ())) for group in GROUPS])
-    made[GROUPS.index("rest")] = total - made.sum()
-    return made
 
 
 def structure(groups: Floats) -> Floats:
