@@ -30,11 +30,10 @@ def replay(folder: Path, progress: Callable[[int, int], None] | None = None) -> 
     """Compute the answer of an output directory again and compare content hashes."""
     kept = store.read_manifest(folder)
     question = _question(kept, folder)
-    lab = Laboratory(
-        scenario=question["scenario"], draws=question["draws"], seed=question["seed"], to=question["to"]
-    )
+    asked = ("scenario", "draws", "seed", "to", "benchmark")
+    lab = Laboratory(**{name: question[name] for name in asked})
     package, texts = _package(kept, folder)
-    again = lab.run(package, progress, texts=texts)
+    again = lab.run(package, progress, texts=texts, split=False)  # the split is in no array
     made = again.manifest["content"]
     differences = _differences("content", kept["content"], made)
     if (folder / store.RESULTS).is_file():
@@ -57,6 +56,7 @@ def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:
         "draws": (int, (1, MOST_DRAWS)),
         "seed": (int, (0, 2**32 - 1)),
         "to": (int, None),
+        "benchmark": (str, None),
     }
     for name, (kind, ends) in limits.items():
         value: Any = question.get(name) if isinstance(question, dict) else None

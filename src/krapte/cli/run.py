@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from krapte.cli import options, show
+from krapte.country.axes import BENCHMARKS
 from krapte.figures.errors import InputError
 from krapte.words import text
 from krapte.words.formats import exact, number
@@ -54,7 +55,7 @@ def _check(question: Question) -> Question:
     options.check_range("draws_out_of_range", "--draws", question.draws, options.DRAWS)
     options.check_range("seed_out_of_range", "--seed", question.seed, options.SEEDS)
     options.check_range("year_out_of_range", "--to", question.to, options.YEARS)
-    options.check_choice("unknown_benchmark", "--benchmark", question.benchmark, options.BENCHMARKS)
+    options.check_choice("unknown_benchmark", "--benchmark", question.benchmark, BENCHMARKS)
     from krapte.country import scenarios
 
     named = None
