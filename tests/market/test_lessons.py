@@ -29,6 +29,8 @@ def every(first: int, value: float) -> dict[int, float]:
 
 
 def missed(*values, reason: str):
+    """A case that misses the bound of its lesson: the reason says what comes out instead, so that a change is seen."""
+    # Strict: the bound stays as the lesson has it, and a mechanism that comes to meet it must take the mark away.
     return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
@@ -76,6 +78,8 @@ def step(runs, form, ground, add):
 @pytest.mark.parametrize(
     ("form", "case"),
     [
+        # All six miss the bound of 3,500. Employers want more jobs in the very year in which it is less tight
+        # (``meeting.wanted``), and the unemployed turn to other work (``switching.look``).
         missed(0.0, LATERAL, reason="places: 2,300 fewer vacancies per 10,000 in the first year, churn"),
         missed(1.0, LATERAL, reason="places: 2,100 fewer per 10,000, reduced"),
         missed(0.0, CARD, reason="permits: 2,900 fewer vacancies per 10,000 in the first year, churn"),
@@ -140,6 +144,8 @@ def test_5_a_later_pension_age_lifts_labour_and_lowers_the_shortage_at_once(run,
     assert abs(eased.sum(axis=1)[at(2045)]) < 0.9 * peak
 
 
+# Missed, and why is not traced yet: people leave a group that has become slacker only slowly (``switching.response``),
+# so much of the labour that a later pension age brings stays.
 @pytest.mark.xfail(strict=True, reason="after ten years 91 % of the largest effect is left, of techniek 84 %")
 def test_5_half_of_what_a_later_pension_age_eased_is_gone_after_ten_years(run):
     _, eased = later(run)
@@ -181,6 +187,8 @@ def test_6_full_rebound_gives_no_fall_in_shortage_to_speak_of(run, year):
     assert abs(fallen[1]) < 0.1 * fallen[0]
 
 
+# Missed, and why is not traced yet: guidance saves labour in every group of its sectors, paid places go where vacancies
+# are open (``lateral.towards``).
 @pytest.mark.xfail(
     strict=True, reason="0.17 vacancy per job saved without rebound, 0.31 per technician who comes over"
 )
