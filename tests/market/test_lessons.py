@@ -68,24 +68,36 @@ CARD = (
 FIRST_JOBS = ({}, {"education.technical_start[mbo]": {2029: 0.3}})
 
 
-def step(runs, form, ground, add):
+# What employers want hangs on tightness through these three; without them demand is held, as in the small account.
+HELD = dict.fromkeys(("demand.wage_curve", "demand.given_up", "demand.hours_response"), 0.0)
+
+
+def step(runs, form, ground, add, first=2030):
     """Technicians more than without the step, and vacancies per 10,000 of the first year, from then on."""
     base, more = runs([(ground | {"meeting.form": form}, {}), (ground | {"meeting.form": form}, add)])
-    gained = technical(labour(more) - labour(base))[at(2030) :]
-    return gained, technical(more.vacancies - base.vacancies)[at(2030) :] * 10_000 / gained[0]
+    gained = technical(labour(more) - labour(base))[at(first) :]
+    return gained, technical(more.vacancies - base.vacancies)[at(first) :] * 10_000 / gained[0]
+
+
+@FORMS
+def test_3_where_demand_is_held_a_step_lowers_vacancies_by_a_third_to_three_quarters_at_first(runs, form):
+    """As in the small account: one more technician, at the tightness of today, and employers want what they wanted."""
+    _, effect = step(runs, form, HELD, {"education.technical_start[mbo]": {2025: 0.3}}, first=2026)
+    assert -7_500 < effect[0] < -3_500
 
 
 @pytest.mark.parametrize(
     ("form", "case"),
     [
-        # All six miss the bound of 3,500. Employers want more jobs in the very year in which it is less tight
-        # (``meeting.wanted``), and the unemployed turn to other work (``switching.look``).
+        # With every reaction on, all six miss the bound of 3,500. Employers want more jobs in the very year in which it
+        # is less tight (``meeting.wanted``): that takes a quarter to two thirds of the effect away. Pupils and
+        # newcomers go to trades that are less tight by then (metal: a tenth of a vacancy each), and newcomers spend.
         missed(0.0, LATERAL, reason="places: 2,300 fewer vacancies per 10,000 in the first year, churn"),
         missed(1.0, LATERAL, reason="places: 2,100 fewer per 10,000, reduced"),
-        missed(0.0, CARD, reason="permits: 2,900 fewer vacancies per 10,000 in the first year, churn"),
-        missed(1.0, CARD, reason="permits: 2,200 fewer per 10,000, reduced"),
-        missed(0.0, FIRST_JOBS, reason="first jobs: 2,900 fewer per 10,000, churn"),
-        missed(1.0, FIRST_JOBS, reason="first jobs: 2,300 fewer per 10,000, reduced"),
+        missed(0.0, CARD, reason="permits: 2,400 fewer vacancies per 10,000 in the first year, churn"),
+        missed(1.0, CARD, reason="permits: 1,800 fewer per 10,000, reduced"),
+        missed(0.0, FIRST_JOBS, reason="first jobs: 2,500 fewer per 10,000, churn"),
+        missed(1.0, FIRST_JOBS, reason="first jobs: 2,000 fewer per 10,000, reduced"),
     ],
 )
 def test_3_a_step_of_technicians_lowers_vacancies_by_a_third_to_three_quarters_at_first(runs, form, case):
@@ -144,12 +156,25 @@ def test_5_a_later_pension_age_lifts_labour_and_lowers_the_shortage_at_once(run,
     assert abs(eased.sum(axis=1)[at(2045)]) < 0.9 * peak
 
 
-# Missed, and why is not traced yet: people leave a group that has become slacker only slowly (``switching.response``),
-# so much of the labour that a later pension age brings stays.
-@pytest.mark.xfail(strict=True, reason="after ten years 91 % of the largest effect is left, of techniek 84 %")
+def of_both(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of all and of techniek, by year."""
+    return values.sum(axis=1), technical(values)
+
+
+@FORMS
+def test_5_of_what_each_worker_of_a_later_pension_age_eased_half_is_gone_after_ten_years(run, form):
+    gained, eased = later(run, form)
+    for workers, of_all in zip(of_both(gained), of_both(eased), strict=True):
+        each = of_all / np.where(workers > 0, workers, 1)
+        assert abs(each[at(2037)]) < 0.6 * np.abs(each[at(2027) : at(2038)]).max()
+
+
+# In all, the easing lasts: the whole curve of retirement moves along, so the labour that a later pension age brings
+# grows from 32,000 in the first year to 119,000 after ten, while the shortage eased per worker falls to 0.4 of it.
+@pytest.mark.xfail(strict=True, reason="after ten years 92 % of the largest effect is left, of techniek 82 %")
 def test_5_half_of_what_a_later_pension_age_eased_is_gone_after_ten_years(run):
     _, eased = later(run)
-    for of_all in (eased.sum(axis=1), technical(eased)):
+    for of_all in of_both(eased):
         assert abs(of_all[at(2037)]) < 0.6 * np.abs(of_all[at(2027) : at(2038)]).max()
 
 
@@ -187,22 +212,36 @@ def test_6_full_rebound_gives_no_fall_in_shortage_to_speak_of(run, year):
     assert abs(fallen[1]) < 0.1 * fallen[0]
 
 
-# Missed, and why is not traced yet: guidance saves labour in every group of its sectors, paid places go where vacancies
-# are open (``lateral.towards``).
+def worth(run, year: int) -> list[np.ndarray]:
+    """By technical group, no rebound: jobs saved, technicians come over, and vacancies fewer by either."""
+    base, more = guided(run, 0.0)
+    ground = {f"demand.rebound[{block}]": 0.0 for block in BLOCKS}
+    people = run(ground, {"lateral.places": every(2028, 8_000.0)})
+    made = (
+        more.saved - base.saved,
+        labour(people) - labour(base),
+        base.vacancies - more.vacancies,
+        base.vacancies - people.vacancies,
+    )
+    return [values[at(year), :COUNT] for values in made]
+
+
+# The ratio falls with the years (0.94 in 2030, 0.77 in 2035): savings stop growing once all firms reached have adopted,
+# while people keep coming over, and what is done longest is answered most.
+@pytest.mark.parametrize("year", [2030, 2032, 2035])
+def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes_to_the_same_group(run, year):
+    saved, came, by_saving, by_coming = worth(run, year)
+    assert 0.75 < by_saving.sum() / (saved @ (by_coming / came)) < 1.25
+
+
+# Of techniek as one the two differ by where they act: guidance saves labour in every group, two fifths of it where it
+# is slack (metal, process: a tenth of a vacancy each), while paid places go to engineers and electricians.
 @pytest.mark.xfail(
-    strict=True, reason="0.17 vacancy per job saved without rebound, 0.31 per technician who comes over"
+    strict=True, reason="0.13 vacancy per job saved without rebound, 0.25 per technician who comes over"
 )
 def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes(run):
-    base, more = guided(run, 0.0)
-    saved = (
-        technical(base.vacancies - more.vacancies)[at(2035)] / technical(more.saved - base.saved)[at(2035)]
-    )
-    base, more = run(), run({}, {"lateral.places": every(2028, 8_000.0)})
-    people = (
-        technical(base.vacancies - more.vacancies)[at(2035)]
-        / technical(labour(more) - labour(base))[at(2035)]
-    )
-    assert 0.75 < saved / people < 1.25
+    saved, came, by_saving, by_coming = worth(run, 2035)
+    assert 0.75 < (by_saving.sum() / saved.sum()) / (by_coming.sum() / came.sum()) < 1.25
 
 
 def test_7_fewer_teachers_scale_what_needs_teachers_and_leave_the_rest_alone(runs):
