@@ -36,11 +36,14 @@ def parameters(form=0.0, **changes) -> Meeting:
     return Meeting(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
 
 
-def market(jobs=9.9e6, labour=9.95e6, previous=9.6e6, give=0.0, expected=0.0, **rates) -> Market:
+def market(
+    jobs=9.9e6, labour=9.95e6, previous=9.6e6, give=0.0, expected=0.0, give_up=0.0, limit=0.0, **rates
+) -> Market:
     usual = {"efficiency": 2.67, "separations": 0.0505, "churn_floor": 0.08, "churn_slope": 0.047} | rates
     own = Rates(**{name: jnp.atleast_1d(jnp.asarray(value)) for name, value in usual.items()})
-    values = [jnp.atleast_1d(jnp.asarray(x)) for x in (jobs, labour, previous)]
-    return Market(*values, own, jnp.atleast_1d(jnp.asarray(expected)), jnp.atleast_1d(jnp.asarray(give)))
+    people, reactions = (jobs, labour, previous), (expected, give, give_up, limit)
+    before, after = ([jnp.atleast_1d(jnp.asarray(x)) for x in some] for some in (people, reactions))
+    return Market(*before, own, *after)
 
 
 def extreme(seed: int, form: float, wide: float = 0.25) -> tuple[Market, Meeting]:
@@ -72,14 +75,17 @@ def extreme(seed: int, form: float, wide: float = 0.25) -> tuple[Market, Meeting
         separations=among(0.01, 0.15),
         churn_floor=among(0.02, 0.2),
         churn_slope=among(0.0, 0.2),
+        give_up=among(0.0, 0.1),
+        limit=among(-3.0, 3.0),
     )
     return made, p
 
 
 def plain(one: int, seen: Market, p: Meeting):
     """The equations of one market, written down anew with plain numbers: what the balance misses for U, and V."""
-    jobs, labour, previous, expected, gives = (
-        float(x[one]) for x in (seen.jobs, seen.labour, seen.previous, seen.expected, seen.give)
+    jobs, labour, previous, expected, gives, gives_up, limit = (
+        float(getattr(seen, name)[one])
+        for name in ("jobs", "labour", "previous", "expected", "give", "give_up", "limit")
     )
     A, d, s0, s1 = (float(x[one]) for x in seen.rates)
     form = float(p.form)
@@ -94,7 +100,9 @@ def plain(one: int, seen: Market, p: Meeting):
 
         def miss(log_v: float) -> float:
             V = np.exp(log_v)
-            return labour - U + V - jobs * np.exp(-gives * (np.log(V / U) - expected))
+            fewer = gives * (np.log(V / U) - expected)
+            fewer += gives_up * (max(np.log(V / U), limit) - max(expected, limit))
+            return labour - U + V - jobs * np.exp(-fewer)
 
         return float(np.exp(optimize.brentq(miss, -30, 30, xtol=1e-13)))
 
@@ -111,14 +119,19 @@ def plain(one: int, seen: Market, p: Meeting):
         return np.log(H * U / S) - np.log(asked)
 
     # Unemployment of all is one end; the other is where nobody is left to hire, or no job left to offer.
-    return balance, open_at, np.log(max(1e-9, labour - jobs) if gives == 0 else 1e-9), np.log(labour) - 1e-9
+    return (
+        balance,
+        open_at,
+        np.log(max(1e-9, labour - jobs) if gives == gives_up == 0 else 1e-9),
+        np.log(labour) - 1e-9,
+    )
 
 
 @FORMS
 @pytest.mark.parametrize("give", [False, True], ids=["fixed jobs", "jobs that give"])
 def test_the_root_is_that_of_the_plain_equations(form, give):
     seen, p = extreme(7, form)
-    seen = seen._replace(give=seen.give * give)
+    seen = seen._replace(give=seen.give * give, give_up=seen.give_up * give)
     met = CLEAR(seen, seen.labour**2 / 1e3, p)
     for one in range(25):
         balance, open_at, low, high = plain(one, seen, p)
@@ -158,7 +171,7 @@ def test_what_is_cleared_holds_both_conditions(seed, form):
     assert float(jnp.min(met.unemployed)) > 0
     assert np.allclose((met.employed + met.unemployed), seen.labour, rtol=1e-12)
     # Jobs wanted at the tightness that came out are those filled and those open.
-    wanted = meeting.wanted(seen, meeting.log_tightness(met))
+    wanted, _ = meeting.wanted(seen, meeting.log_tightness(met))
     assert np.allclose((met.employed + met.vacancies), wanted, rtol=1e-8)
     got = meeting.hires(met.vacancies, met.unemployed, met.employed, seen.rates.efficiency, p)
     assert np.allclose(met.filled, got, rtol=1e-12)
@@ -191,7 +204,8 @@ def test_booms_and_slumps_of_usual_rates_clear(form, give):
     rng = np.random.default_rng(23)
     jobs, last = labour * np.exp(rng.uniform(-1, 1, MANY)), labour * np.exp(rng.uniform(-0.35, 0.35, MANY))
     usual = market(efficiency=np.full(MANY, 2.67), separations=np.full(MANY, 0.0505))
-    seen = Market(jobs, labour, last, usual.rates, jnp.zeros(MANY), jnp.full(MANY, give))
+    none, gives = jnp.zeros(MANY), jnp.full(MANY, give)
+    seen = Market(jobs, labour, last, usual.rates, none, gives, gives, none)
     met = CLEAR(seen, labour**2 / 1e3, parameters(form))
     assert float(jnp.max(met.residual)) <= 1e-8
     assert float(jnp.min(met.employed)) > 0
@@ -212,7 +226,7 @@ def test_gradients_equal_finite_differences(form, give):
     count = 20
     wide, of_wide = extreme(5, form)
     cut = jax.tree.map(lambda leaf: leaf[:count] if leaf.ndim else leaf, (wide, of_wide))
-    seen, p = cut[0]._replace(give=cut[0].give * give), cut[1]
+    seen, p = cut[0]._replace(give=cut[0].give * give, give_up=cut[0].give_up * give), cut[1]
     start = seen.labour**2 / 1e3
 
     @jax.jit
@@ -249,7 +263,7 @@ def test_gradients_equal_finite_differences(form, give):
 @pytest.mark.parametrize("give", [0.0, 0.02])
 def test_more_jobs_mean_more_vacancies_and_more_labour_fewer(form, give):
     seen, p = extreme(17, form)
-    seen = seen._replace(give=jnp.full(MANY, give))
+    seen = seen._replace(give=jnp.full(MANY, give), give_up=jnp.full(MANY, give))
 
     def cleared(jobs, labour):
         return CLEAR(

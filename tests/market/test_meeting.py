@@ -58,7 +58,8 @@ def test_the_anchor_year_clears_as_published_and_what_it_leaves_open_fades(world
     base = world.country.anchor
     employed, unemployed, vacancies = published.jobs(base, central.published, jnp.zeros(()))
     tight, give = jnp.log(vacancies / unemployed), jnp.full(len(vacancies), 0.3)
-    seen = Market(employed + vacancies, employed + unemployed, base.previous, rates, tight, give)
+    jobs, labour = employed + vacancies, employed + unemployed
+    seen = Market(jobs, labour, base.previous, rates, tight, give, give, tight - 1)
     closed = meeting.Closed(rates, meeting.gap(rates, seen, vacancies, p))
     assert float(jnp.max(jnp.abs(closed.gap))) > 0.01
     one, none = jnp.ones(()), jnp.zeros(())
@@ -74,3 +75,21 @@ def test_the_anchor_year_clears_as_published_and_what_it_leaves_open_fades(world
         closed, jnp.asarray(3.0), none, still._replace(efficiency_drift=jnp.asarray(0.01))
     )
     assert np.allclose(np.asarray(moved.efficiency) / usual, np.exp(0.03))
+
+
+def test_work_is_given_up_beyond_a_limit_without_a_jump(world, central):
+    """Jobs wanted fall as it gets tighter, faster beyond the limit, and the slope told is that of what is wanted."""
+    one = jnp.ones(61)
+    tight = jnp.linspace(-3, 3, 61)
+    market = Market(1e6 * one, one, one, None, -0.5 * one, 0.02 * one, 0.3 * one, 0.45 * one)
+    jobs, slope = meeting.wanted(market, tight)
+    assert float(meeting.wanted(market, -0.5 * one)[0][0]) == 1e6
+    steps = np.diff(np.log(jobs)) / np.diff(tight)
+    assert np.all(steps < 0)
+    below, above = np.asarray(tight)[1:] <= 0.45, np.asarray(tight)[:-1] >= 0.45
+    assert np.allclose(steps[below], -0.02)
+    assert np.allclose(steps[above], -0.32)
+    assert np.allclose(slope, np.where(tight > 0.45, 0.32, 0.02))
+    # Where it was expected to be beyond the limit, easing brings back what was given up.
+    before = market._replace(expected=1.45 * one)
+    assert np.allclose(np.log(meeting.wanted(before, 0.45 * one)[0] / 1e6), 0.32)

@@ -56,8 +56,7 @@ def test_rates_are_closed_on_history_and_the_anchor_year(world, begun, central):
     base = world.country.anchor
     employed, unemployed, vacancies = published.jobs(base, central.published, jnp.zeros(()))
     assert np.allclose(fixed.at_anchor, np.log(vacancies / unemployed))
-    none = jnp.zeros(len(GROUPS))
-    seen = meeting.Market(employed + vacancies, employed + unemployed, base.previous, rates, none, none)
+    seen = meeting.as_given(employed + vacancies, employed + unemployed, base.previous, rates)
     assert np.allclose(fixed.closed.gap, meeting.gap(rates, seen, vacancies, central.meeting))
 
 

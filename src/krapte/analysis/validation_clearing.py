@@ -61,10 +61,8 @@ def clearing(last_closed: int | None = None) -> list[Cleared]:
     for name, form in FORMS.items():
         p = _whole_economy(form)
         rates = meeting.close(seen, p)
-        none = jnp.zeros_like(employed[1:])  # jobs are given: nobody expects or gives up anything
-        market = meeting.Market(
-            employed[1:] + vacancies[1:], employed[1:] + unemployed[1:], employed[:-1], rates, none, none
-        )
+        jobs, labour = employed[1:] + vacancies[1:], employed[1:] + unemployed[1:]
+        market = meeting.as_given(jobs, labour, employed[:-1], rates)
         met = market_clearing.meet(market, vacancies[1:] * unemployed[1:], p)
         both = (met.vacancies, met.filled, met.unemployed, vacancies[1:], filled[1:], unemployed[1:])
         made.append(Cleared(name, years, *(np.asarray(column)[:, 0] for column in both)))

@@ -69,14 +69,14 @@ def _balance(at: Point, market: Market, p: Meeting) -> Side:
 
 def _accounts(at: Point, market: Market) -> Side:
     """The account of jobs and persons, D(t) - L = V - U, read as tightness."""
-    jobs = wanted(market, at.tight)
+    jobs, give = wanted(market, at.tight)
     scale = jnp.exp(-at.tight / 2) / (2 * _read(at, market.labour)[1])
     excess = (jobs - market.labour) * scale
     steep = 2 / jnp.sqrt(1 + excess**2)
     return Side(
         miss=at.tight - 2 * jnp.arcsinh(excess),
         by_odds=excess * steep * jax.nn.sigmoid(-at.odds),
-        by_tight=1 + (market.give * jobs * scale + excess / 2) * steep,
+        by_tight=1 + (give * jobs * scale + excess / 2) * steep,
     )
 
 

@@ -65,10 +65,9 @@ def restraint(perceived: Array, p: Demand) -> Array:
     return p.wage_elasticity * wages(perceived, p) + p.given_up * lasting
 
 
-def give(perceived: Array, p: Demand) -> Array:
-    """How much fewer jobs are wanted per unit of perceived log tightness, by group: the slope of what is above."""
-    above = (beyond(perceived, p) > 0).astype(float)
-    return p.wage_elasticity * p.wage_curve + p.given_up * above + p.hours_response
+def give(p: Demand) -> Array:
+    """How much fewer jobs are wanted per unit of perceived log tightness, whatever it is; ``given_up`` comes on top."""
+    return p.wage_elasticity * p.wage_curve + p.hours_response
 
 
 def allocation(memory: DemandMemory, country: DemandCountry) -> Array:

@@ -70,6 +70,14 @@ class Market(NamedTuple):
     rates: Rates
     expected: Array  # log tightness at which employers want ``jobs``
     give: Array  # how much fewer they want per unit of log tightness beyond it, elasticity
+    give_up: Array  # how much fewer still where it is tighter than ``limit``, elasticity
+    limit: Array  # log tightness beyond which work is given up
+
+
+def as_given(jobs: Array, labour: Array, previous: Array, rates: Rates) -> Market:
+    """A market in which employers want the same jobs however tight it is, as where they are published."""
+    none = jnp.zeros_like(jobs)
+    return Market(jobs, labour, previous, rates, expected=none, give=none, give_up=none, limit=none)
 
 
 class Met(NamedTuple):
@@ -144,9 +152,11 @@ def balance(vacancies: Array, unemployed: Array, market: Market, p: Meeting) -> 
     return given - asked
 
 
-def wanted(market: Market, log_tight: Array) -> Array:
-    """Jobs that employers want at a log tightness, persons."""
-    return market.jobs * jnp.exp(-market.give * (log_tight - market.expected))
+def wanted(market: Market, log_tight: Array) -> tuple[Array, Array]:
+    """Jobs that employers want at a log tightness, persons, and how much fewer per unit of it, elasticity."""
+    above, expected = (jnp.maximum(t - market.limit, 0) for t in (log_tight, market.expected))
+    fewer = market.give * (log_tight - market.expected) + market.give_up * (above - expected)
+    return market.jobs * jnp.exp(-fewer), market.give + market.give_up * (above > 0)
 
 
 class Published(NamedTuple):

@@ -24,10 +24,8 @@ def setting(country: Country, p: Parameters) -> Setting:
     rates = meeting.close(seen, p.meeting)
     base = country.anchor
     now_employed, now_unemployed, now_vacancies = published.jobs(base, p.published, jnp.zeros(()))
-    none = jnp.zeros_like(now_employed)
-    year_of_anchor = meeting.Market(
-        now_employed + now_vacancies, now_employed + now_unemployed, base.previous, rates, none, none
-    )
+    wanted, labour = now_employed + now_vacancies, now_employed + now_unemployed
+    year_of_anchor = meeting.as_given(wanted, labour, base.previous, rates)
     at_anchor = jnp.log(now_vacancies / now_unemployed)
     closed = meeting.Closed(rates, meeting.gap(rates, year_of_anchor, now_vacancies, p.meeting))
     fixed = country._replace(demand=country.demand._replace(fte_per_person=p.readings.fte_per_person))

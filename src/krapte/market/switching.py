@@ -66,6 +66,11 @@ def attached(books: Ledger, looks: Array) -> Array:
     return unemployed[:, None] * looks
 
 
+def felt_at(perceived: Array, level: Array, p: Switching) -> Array:
+    """This year's log tightness at which people come to perceive ``level``: :func:`perceive` the other way round."""
+    return perceived + (level - perceived) / p.memory
+
+
 def perceive(perceived: Array, tightness: Array, p: Switching) -> Array:
     """The slow log tightness by group after this year's ``tightness`` (log, relative to the group's history)."""
     return perceived + p.memory * (tightness - perceived)

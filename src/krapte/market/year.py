@@ -104,8 +104,10 @@ def clear(
     employed, _, vacancies = published.jobs(country.anchor, p.published, jnp.zeros(()))
     wanted = demand.anchor(wanted, employed + vacancies, country.free_years, now.anchor, country.demand)
     rates = meeting.of_year(setting.closed, now.years_after, now.anchored, p.meeting)
-    give = p.switching.memory * demand.give(feels, p.demand)
-    market = meeting.Market(wanted.jobs, labour, memory.employed, rates, expected, give)
+    # What this year's tightness changes in what employers perceive moves the jobs they want inside the year.
+    give, give_up = (p.switching.memory * by for by in (demand.give(p.demand), p.demand.given_up))
+    limit = setting.usual + switching.felt_at(memory.perceived, p.demand.neutral, p.switching)
+    market = meeting.Market(wanted.jobs, labour, memory.employed, rates, expected, give, give_up, limit)
     met = clearing.meet(market, memory.vacancies * memory.unemployed, p.meeting)
     lose = setting.closed.rates.separations * (1 - p.meeting.self_employed)
     looks = hiring.place(books, met, unemployed, lose)
