@@ -7,7 +7,7 @@ import pytest
 
 import krapte
 from krapte.analysis.laboratory import Laboratory
-from krapte.country.axes import GROUPS, TECHNIEK
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, TECHNIEK, YEARS
 from krapte.engine.results import ALL, WIDE
 from krapte.figures.errors import InputError
 from krapte.measures import packages
@@ -80,6 +80,23 @@ def krapte_slots():
     from krapte.country import parameters
 
     return parameters.slots()
+
+
+def test_the_baseline_tells_the_years_from_the_first_one_on(lab, answer):
+    rows = lab.run().rows
+    assert {row["year"] for row in rows} == set(YEARS)
+    assert {row["year"] for row in answer.rows} == {year for year in YEARS if year >= ANCHOR_YEAR}
+    first = {(r["reading"], r["group"]): r for r in rows if r["year"] == FIRST_YEAR}
+    assert {key for key in first if key[0] == "vacancies"} == {("vacancies", group) for group in ALL}
+    assert set(first) == {(r["reading"], r["group"]) for r in rows if r["year"] == ANCHOR_YEAR}
+    published = {(d["reading"], d["group"]): d["value"] for d in answer.history if d["year"] == FIRST_YEAR}
+    for reading in ("vacancies", "unemployed", "employed"):
+        row = first[reading, "total"]
+        assert row["low"] == pytest.approx(row["high"], rel=1e-12)
+        assert row["median"] == pytest.approx(published[reading, "total"], rel=0.01)
+    # Nothing has been brought in or saved yet, and a slack market gives no work up.
+    assert first["capacity", "techniek"]["high"] == 0
+    assert first["undone", "techniek"]["median"] < first["shortage", "techniek"]["high"] + 1
 
 
 def test_to_cuts_output_only(answer):

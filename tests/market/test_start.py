@@ -75,3 +75,15 @@ def test_the_anchor_groups_get_their_unemployed(world, begun, central):
     got = np.asarray(of_diploma @ begun[0].looks / of_diploma.sum())
     assert np.allclose(got, published.unemployed(central.published), rtol=1e-4)
     assert 0 < got[: len(TECHNIEK)].sum() < 0.5
+
+
+def test_the_first_year_is_as_published_and_slack_groups_are_asked_for_more_than_usual(world, central):
+    made = jax.jit(start.first_year)(world.country, central)
+    begun = start.state(start.setting(world.country, central), central).memory
+    assert np.allclose(made.desired, begun.employed + begun.vacancies)
+    for name in ("employed", "unemployed", "vacancies"):
+        assert np.allclose(getattr(made, name), getattr(begun, name))
+    assert float(jnp.sum(made.filled)) == pytest.approx(float(world.country.history.filled[0]))
+    perceived = np.asarray(begun.perceived)
+    assert np.all(np.sign(made.given_up) == np.sign(perceived))
+    assert np.any(perceived < 0)

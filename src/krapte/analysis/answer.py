@@ -10,6 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, Row, SplitRow
+from krapte.country.axes import FIRST_YEAR
 from krapte.engine.results import ALL, READINGS, UNITS
 
 Floats = NDArray[np.float64]
@@ -73,6 +74,12 @@ def summarise(results: xr.Dataset, first: int) -> list[Row]:
         if len(names) > 1:
             rows += _rows(reading, "difference", cube[1] - cube[0], kept["year"].values)
     return rows
+
+
+def rows_of_first_year(readings: dict[str, Floats]) -> list[Row]:
+    """The same of the year from which runs start, where there is no difference yet; readings ``[draw, 1, group]``."""
+    year = np.array([FIRST_YEAR])
+    return [row for reading in READINGS for row in _rows(reading, "baseline", readings[reading], year)]
 
 
 def _rows(reading: str, variant: str, values: Floats, years: NDArray[np.int64]) -> list[Row]:

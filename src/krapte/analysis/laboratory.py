@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from krapte import figures
 from krapte.analysis import flows, gain, money
 from krapte.analysis import split as splitting
-from krapte.analysis.answer import Answer, summarise
+from krapte.analysis.answer import Answer, rows_of_first_year, summarise
 from krapte.analysis.history import dots
-from krapte.analysis.rows import CostRow, GainRow, SplitRow
+from krapte.analysis.rows import CostRow, GainRow, Row, SplitRow
 from krapte.country import inputs, law, parameters, scenarios
-from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, GROUPS, LAST_YEAR, STEPS, TECHNIEK
-from krapte.engine import cohort, invariants, manifest, results
+from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, FIRST_YEAR, GROUPS, LAST_YEAR, STEPS, TECHNIEK
+from krapte.engine import cohort, first_year, invariants, manifest, results
 from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.figures.errors import InputError
 from krapte.market import readings
@@ -115,7 +115,7 @@ class Laboratory:
             seed=self.seed,
             to=self.to,
             results=both,
-            rows=summarise(both, ANCHOR_YEAR),
+            rows=summarise(both, ANCHOR_YEAR) if package else self._past() + summarise(both, FIRST_YEAR + 1),
             history=dots(),
             manifest={},
             seconds=0.0,
@@ -126,6 +126,13 @@ class Laboratory:
             flows=flows.rows(both, str(both["variant"].values[-1]), ANCHOR_YEAR),
             measures={m.id: m.title.model_dump() for m in package.measures} if package else {},
         )
+
+    def _past(self) -> list[Row]:
+        """The rows of the first year, from which the baseline starts."""
+        raw = first_year.outcome(self._drawn, self.world)
+        none = np.zeros_like(raw["employed"])
+        raw |= {"saved": none, "brought": none[..., 0]}
+        return rows_of_first_year(results.by_group(raw, self._by_slot, self.benchmark))
 
     def parameters(self) -> Floats:
         """The drawn parameters ``[draw, slot]`` under the scenario; a copy of one's own."""

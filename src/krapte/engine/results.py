@@ -70,7 +70,7 @@ def dataset(
     years = [year for year in YEARS if FIRST_YEAR < year <= to]
     raw = {name: np.asarray(getattr(outcome, name))[:, : len(years)] for name in Outcome._fields}
     arrays: dict[str, tuple[tuple[str, ...], Floats]] = {}
-    for name, values in _by_group(raw, parameters, benchmark).items():
+    for name, values in by_group(raw, parameters, benchmark).items():
         arrays[name] = (("draw", "year", "group"), values)
     for name in ("wages", "misfit", "nonresident"):
         arrays[name] = (("draw", "year", "own_group"), raw[name])
@@ -105,10 +105,13 @@ def by_own_group(parameters: Mapping[str, Floats], name: str) -> Floats:
     return np.stack([parameters[f"readings.{name}[{group}]"] for group in GROUPS], axis=-1)[:, None, :]
 
 
-def _by_group(
+def by_group(
     raw: Mapping[str, Floats], parameters: Mapping[str, Floats], benchmark: str
 ) -> dict[str, Floats]:
-    """Readings by group and its sums ``[draw, year, group]``; capacity is known of the sums only."""
+    """Readings by group and its sums ``[draw, year, group]``; capacity is known of the sums only.
+
+    ``raw`` holds outcomes by name ``[draw, year, group]``, ``brought`` ``[draw, year]``.
+    """
     own = benchmark == "own"
     days = by_own_group(parameters, "frictional_days") if own else np.full(len(GROUPS), float(benchmark))
     fte = by_own_group(parameters, "fte_per_person")

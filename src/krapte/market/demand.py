@@ -65,6 +65,12 @@ def restraint(perceived: Array, p: Demand) -> Array:
     return p.wage_elasticity * wages(perceived, p) + p.given_up * lasting
 
 
+def undone(asked: Array, perceived: Array, p: Demand) -> Array:
+    """Jobs that output asks for at usual tightness, less those wanted; ``asked`` is before any restraint, by group."""
+    usual = restraint(jnp.zeros_like(perceived), p)
+    return asked * (jnp.exp(-usual) - jnp.exp(-restraint(perceived, p)))
+
+
 def give(p: Demand) -> Array:
     """How much fewer jobs are wanted per unit of perceived log tightness, whatever it is; ``given_up`` comes on top."""
     return p.wage_elasticity * p.wage_curve + p.hours_response
@@ -148,7 +154,6 @@ def desired(
     )
     table = allocation(memory, country) / country.structure.sum(0)
     held = restraint(context.perceived, p)
-    usual = restraint(jnp.zeros_like(held), p)
     longer = hours(context.perceived, p)
     asked = table * jnp.exp(memory.scale + memory.drift - memory.pressure)
     by_sector = asked * jnp.exp(-held - longer)
@@ -157,7 +162,7 @@ def desired(
     moved = adoption.factory(p.procurement, by_sector, adopting)
     return Wanted(
         jobs=by_sector.sum(0) + moved + added,
-        undone=asked.sum(0) * (jnp.exp(-usual) - jnp.exp(-held)),
+        undone=undone(asked.sum(0), context.perceived, p),
         hours=longer,
         wages=wages(context.perceived, p),
         saved=adoption.capacity(gain, by_sector) * country.fte_per_person * jnp.exp(longer),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import jax.numpy as jnp
+from jax import Array
 
 from krapte.market import anchor, arrivals, demand, meeting, published, schooling, streams, switching
 from krapte.market.parameters import Parameters
@@ -70,3 +73,23 @@ def state(fixed: Setting, p: Parameters) -> State:
         ),
     )
     return State(stocks, memory)
+
+
+class FirstYear(NamedTuple):
+    """The market of the first year by group, as in ``Outcome``; nothing has been brought in or saved yet."""
+
+    employed: Array
+    unemployed: Array
+    vacancies: Array
+    filled: Array
+    desired: Array
+    given_up: Array
+
+
+def first_year(country: Country, p: Parameters) -> FirstYear:
+    """The first year as published, shared out over groups as the draw has it."""
+    begun = state(setting(country, p), p).memory
+    filled = published.history(country.history, p.published)[-1][0]
+    undone = demand.undone(jnp.exp(begun.demand.scale), begun.perceived, p.demand)
+    wanted = begun.employed + begun.vacancies
+    return FirstYear(begun.employed, begun.unemployed, begun.vacancies, filled, wanted, undone)

@@ -155,7 +155,8 @@ def ticks(top: float) -> list[float]:
 
 def _points(answer: Answer, reading: str, variant: str) -> list[dict[str, float]]:
     """Median and 80 % from the rows; the 50 % band from the draws, which the rows do not carry."""
-    rows = pick.path(answer, reading, variant)
+    # The past is told by published values: what a run makes of it is for the tables.
+    rows = [row for row in pick.path(answer, reading, variant) if row["year"] >= ANCHOR]
     middle = _middle(answer, reading, variant)
     return [
         {
