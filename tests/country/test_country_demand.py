@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import demand, published
-from krapte.country.axes import SECTORS, STEPS, TECHNIEK
+from krapte.country import demand, parameters, published
+from krapte.country.axes import SECTORS, STEPS, TECHNIEK, THINGS
 
 
 def at(year: int) -> int:
@@ -90,11 +90,16 @@ def test_construction_has_its_own_growth_where_a_yearly_path_is_published():
     assert np.all(growth[known == 0] == 0)
 
 
-def test_labour_per_unit_is_a_home_and_a_heat_pump():
-    made = demand.physical()
-    assert made.home == (1.3, 1.0, 1.8)
-    assert made.heat_pump[0] == pytest.approx(0.01)
-    assert made.heat_pump[1] < made.heat_pump[0] < made.heat_pump[2]
+@pytest.mark.parametrize(
+    ("thing", "published", "within"),
+    [("homes", "pd.homes.new.2024", 0.03), ("heat_pumps", "pd.heatpump.added.2024", 1e-9)],
+)
+def test_the_labour_of_a_package_over_that_of_one_thing_is_the_number_of_2024(thing, published, within):
+    _, base = demand.packages()
+    one = parameters.find(f"readings.fte_per_thing[{thing}]")[0]
+    made = base[demand.PACKAGES.index(THINGS[thing])] / one.central
+    assert made == pytest.approx(figures.load()[published].value, rel=within)
+    assert one.low < one.central < one.high
 
 
 def test_paths_have_one_record_per_step_and_free_runs_no_anchor():

@@ -55,3 +55,17 @@ def test_employers_want_them_on_top_of_the_work_of_sectors():
     assert np.allclose(with_all.jobs - without.jobs, with_all.packages)
     assert float(with_all.packages.sum()) == pytest.approx((221_000 - 133_500) / 0.9, rel=0.02)
     assert np.allclose(with_all.by_sector, without.by_sector)
+
+
+def test_all_labour_is_that_of_the_base_year_grown_along_and_what_is_added():
+    grown = NONE.at[SECTORS.index("construction")].set(0.1)
+    now = now_of(2030)
+    extra = packages.labour(now, grown, NONE, country(), tasks_of(0.5))
+    made = packages.whole(extra, grown, now, country())
+    homes = PACKAGES.index("homes")
+    assert float(made[homes]) == pytest.approx(91_000 * np.exp(0.072) + float(extra[homes]))
+    # Realised in full it is what is planned, however the sectors grow.
+    full = packages.labour(now, grown, NONE, country(), tasks_of(1.0))
+    assert float(packages.whole(full, grown, now, country()).sum()) == pytest.approx(221_000)
+    before = now_of(2020)
+    assert np.allclose(packages.whole(jnp.zeros(len(PACKAGES)), grown, before, country()), before.tasks_base)

@@ -41,3 +41,12 @@ def test_another_ruler_moves_no_outcome_by_a_bit(run):
         readings.shortage(base.vacancies, base.filled, d, np.ones(9)).sum() for d in (days, np.full(9, 10.0))
     ]
     assert short[1] > 1.1 * short[0]
+
+
+def test_things_not_delivered_are_the_undone_share_of_a_package_over_the_labour_of_one():
+    """Half of the technicians of homes leave a tenth undone, the others nothing; of the grid all leave a fifth."""
+    share = np.array([[0.1, 0.0], [0.2, 0.2]])  # two years
+    mix = np.array([[0.5, 0.5], [0.9, 0.1]])
+    labour = np.array([[1300.0, 400.0], [1300.0, 400.0]])
+    made = readings.things(labour, share, mix, np.array([1.3, 4.0]))
+    assert made == pytest.approx(np.array([[50.0, 9.0], [200.0, 20.0]]))

@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from krapte.country.axes import FIELDS, GROUPS, PROGRAMS, QUALS, STREAMS
+from krapte.country.demand import PACKAGES
 from krapte.market.account import NAMES, PLACES
 from krapte.market.state import Memory, Outcome, State
 from market.books import known, people
@@ -26,6 +27,7 @@ SIZES = {
     "people": (106,),
     "at_work": (len(QUALS),),
     "retired": (60,),
+    "tasks": (len(PACKAGES),),
 }
 
 

@@ -10,8 +10,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, Row, SplitRow
-from krapte.country.axes import FIRST_YEAR
-from krapte.engine.results import ALL, READINGS, UNITS
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
+from krapte.engine.results import ALL, READINGS, UNDONE, UNITS
 
 Floats = NDArray[np.float64]
 
@@ -65,8 +65,9 @@ class Answer:
 def summarise(results: xr.Dataset, first: int) -> list[Row]:
     """Median and 80 % interval of every reading, group, variant and year from ``first`` on, differences included."""
     rows: list[Row] = []
-    kept = results.sel(year=slice(first, None))
-    for reading in READINGS:
+    for reading in (*READINGS, *UNDONE):
+        # Of work left undone in things nothing is known before the anchor.
+        kept = results.sel(year=slice(max(first, ANCHOR_YEAR) if reading in UNDONE else first, None))
         cube = kept[reading].transpose("variant", "draw", "year", "group").values
         names = [str(name) for name in kept["variant"].values]
         for name, values in zip(names, cube, strict=True):

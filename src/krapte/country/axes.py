@@ -50,6 +50,9 @@ SECTORS: tuple[str, ...] = (
 # The four pillars of the paper, in its order.
 PILLARS: tuple[str, ...] = ("education", "inflow", "productivity", "international")
 
+# Things that work packages deliver, each with its package.
+THINGS: dict[str, str] = {"homes": "homes", "heat_pumps": "heat", "grid": "grid"}
+
 # Migrants by the reason they come.
 STREAMS: tuple[str, ...] = ("eu_labour", "knowledge", "card", "asylum", "study", "family")
 STAY_YEARS = 11  # years since arrival 0-9, and ten or more

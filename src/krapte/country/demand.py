@@ -33,7 +33,6 @@ ESTIMATES = {
 }
 POINTS = (ANCHOR_YEAR, 2030, 2040)  # years for which the labour of a work package is estimated
 BUILDING_YEARS = range(2014, 2019)  # years with published growth of construction output, without a gap
-PUMPS = 100_000  # heat pumps placed in 2024, whose labour pd.heatpump.labour.2024 gives
 
 # Shares of a package's labour by sector, of its technicians by technical group, and of its other workers in ICT.
 BY_SECTOR: dict[str, dict[str, float]] = {
@@ -90,13 +89,6 @@ class Fixed(NamedTuple):
     task_others: Floats
 
 
-class Physical(NamedTuple):
-    """Labour of one unit of a package, fte: central, low, high; to tell undone work in things not delivered."""
-
-    home: tuple[float, float, float]
-    heat_pump: tuple[float, float, float]
-
-
 def output_growth() -> Floats:
     """Published growth of output into each year (a step from t to t + 1 has the growth of t + 1), 0 after 2024."""
     growth = published.panel("gdp_growth")
@@ -144,17 +136,6 @@ def who_does_it() -> tuple[Floats, Floats, Floats]:
     others[:, GROUPS.index("ict")] = [OTHERS_ICT[k] for k in PACKAGES]
     others[:, GROUPS.index("rest")] = 1 - others[:, GROUPS.index("ict")]
     return by_sector, technical, others
-
-
-def physical() -> Physical:
-    """Labour of a home and of a heat pump, fte (pd.homes.fte_per_home, pd.heatpump.labour.2024)."""
-
-    def of(figure_id: str, units: float) -> tuple[float, float, float]:
-        found = figures.load()[figure_id]
-        low, high = (found.value if end is None else end for end in (found.low, found.high))
-        return found.value / units, low / units, high / units
-
-    return Physical(of("pd.homes.fte_per_home", 1), of("pd.heatpump.labour.2024", PUMPS))
 
 
 def paths(anchored: bool = True) -> Paths:

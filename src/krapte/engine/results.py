@@ -6,13 +6,24 @@ to 1 January t + 1 and is labelled t + 1, like the outcome it leads to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.country.axes import FIELDS, FIRST_YEAR, GROUPS, PROGRAMS, STREAMS, TECHNIEK, YEARS
+from krapte.country.axes import (
+    ANCHOR_YEAR,
+    FIELDS,
+    FIRST_YEAR,
+    GROUPS,
+    PROGRAMS,
+    STREAMS,
+    TECHNIEK,
+    THINGS,
+    YEARS,
+)
+from krapte.country.demand import PACKAGES, who_does_it
 from krapte.market import readings
 from krapte.market.account import NAMES, OF_WHICH, PLACES
 from krapte.market.state import Outcome
@@ -28,6 +39,9 @@ UNITS = {
     "tightness": "uwv_scale",
     "undone": "fte",
     "capacity": "fte",
+    "undone_homes": "homes_per_year",
+    "undone_heat_pumps": "units_per_year",
+    "undone_grid": "meur_per_year",
     "employed": "persons",
     "unemployed": "persons",
     "filled": "vacancies_per_year",
@@ -51,6 +65,9 @@ UNITS = {
     "out_of_techniek": "persons_per_year",
     "anchored": "persons",
 }
+UNDONE = tuple(
+    f"undone_{thing}" for thing in THINGS
+)  # work left undone in things, of techniek, from the anchor on
 READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
 
 
@@ -71,6 +88,8 @@ def dataset(
     raw = {name: np.asarray(getattr(outcome, name))[:, : len(years)] for name in Outcome._fields}
     arrays: dict[str, tuple[tuple[str, ...], Floats]] = {}
     for name, values in by_group(raw, parameters, benchmark).items():
+        arrays[name] = (("draw", "year", "group"), values)
+    for name, values in undone_in_things(raw, parameters, benchmark, years).items():
         arrays[name] = (("draw", "year", "group"), values)
     for name in ("wages", "misfit", "nonresident"):
         arrays[name] = (("draw", "year", "own_group"), raw[name])
@@ -112,9 +131,7 @@ def by_group(
 
     ``raw`` holds outcomes by name ``[draw, year, group]``, ``brought`` ``[draw, year]``.
     """
-    own = benchmark == "own"
-    days = by_own_group(parameters, "frictional_days") if own else np.full(len(GROUPS), float(benchmark))
-    fte = by_own_group(parameters, "fte_per_person")
+    days, fte = usual_days(parameters, benchmark), by_own_group(parameters, "fte_per_person")
     made = {
         name: with_sums(raw[name])
         for name in ("employed", "unemployed", "vacancies", "filled", "desired", "saved")
@@ -128,6 +145,36 @@ def by_group(
     capacity = np.full_like(made["saved"], np.nan)
     capacity[..., -len(WIDE) :] = (raw["brought"] * mean_fte)[..., None] + made["saved"][..., -len(WIDE) :]
     return made | {"capacity": capacity}
+
+
+def usual_days(parameters: Mapping[str, Floats], benchmark: str) -> Floats:
+    """Days of a usual vacancy by group, each draw's own or one number for all."""
+    own = benchmark == "own"
+    return by_own_group(parameters, "frictional_days") if own else np.full(len(GROUPS), float(benchmark))
+
+
+def undone_in_things(
+    raw: Mapping[str, Floats], parameters: Mapping[str, Floats], benchmark: str, years: Sequence[int]
+) -> dict[str, Floats]:
+    """Homes, heat pumps and grid work not delivered in a year ``[draw, year, group]``: of techniek, else unknown.
+
+    Unknown too before the anchor year, of which the packages' labour is not known.
+    """
+    packages = [PACKAGES.index(package) for package in THINGS.values()]
+    mix = who_does_it()[1][packages]
+    asked = raw["desired"] + raw["given_up"]
+    one = np.ones(len(GROUPS))  # of jobs: hours cancel in the share
+    undone = readings.undone(asked, raw["employed"], raw["filled"], usual_days(parameters, benchmark), one)
+    per_thing = np.stack([parameters[f"readings.fte_per_thing[{thing}]"] for thing in THINGS], axis=-1)
+    labour = raw["tasks"][..., packages]
+    made = readings.things(labour, undone / asked, mix, per_thing[:, None])
+    made[:, np.array(years) < ANCHOR_YEAR] = np.nan
+    wide = np.full((*asked.shape[:2], len(ALL)), np.nan)
+    told = {}
+    for place, name in enumerate(UNDONE):
+        told[name] = wide.copy()
+        told[name][..., ALL.index("techniek")] = made[..., place]
+    return told
 
 
 def _flows(raw: Mapping[str, Floats]) -> dict[str, tuple[tuple[str, ...], Floats]]:

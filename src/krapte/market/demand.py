@@ -157,7 +157,8 @@ def desired(
     longer = hours(context.perceived, p)
     asked = table * jnp.exp(memory.scale + memory.drift - memory.pressure)
     by_sector = asked * jnp.exp(-held - longer)
-    fte = packages.labour(now, memory.activity - memory.origin, gain, country, tasks)
+    grown = memory.activity - memory.origin
+    fte = packages.labour(now, grown, gain, country, tasks)
     added = packages.jobs(fte, country, tasks)
     moved = adoption.factory(p.procurement, by_sector, adopting)
     return Wanted(
@@ -167,6 +168,7 @@ def desired(
         wages=wages(context.perceived, p),
         saved=adoption.capacity(gain, by_sector) * country.fte_per_person * jnp.exp(longer),
         packages=added,
+        tasks=packages.whole(fte, grown, now, country),
         output=made.output,
         by_sector=by_sector.sum(1),
         memory=memory,

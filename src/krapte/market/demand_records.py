@@ -137,6 +137,7 @@ class Wanted(NamedTuple):
     wages: Array  # log wage above its trend [group]
     saved: Array  # labour saved by adoption, guidance and procurement, before rebound, fte [group]
     packages: Array  # jobs added by the work packages [group]
+    tasks: Array  # all labour of the work packages, fte [package]
     output: Array  # growth of output [sector]
     by_sector: Array  # jobs wanted without those of packages and factories, an allocation [sector]
     memory: DemandMemory

@@ -27,6 +27,15 @@ def labour(now: DemandNow, grown: Array, gain: Array, country: DemandCountry, p:
     return now.future * (1 - now.anchor) * p.realised * (planned - along) * p.labour
 
 
+def whole(extra: Array, grown: Array, now: DemandNow, country: DemandCountry) -> Array:
+    """All labour of the packages, fte ``[package]``: what is in the sectors already, and ``extra`` (:func:`labour`).
+
+    Up to the anchor it is that of the base year: nothing is said of earlier years.
+    """
+    since = now.future * (1 - now.anchor)
+    return now.tasks_base * jnp.exp(since * (country.task_sectors @ grown)) + extra
+
+
 def jobs(fte: Array, country: DemandCountry, p: Tasks) -> Array:
     """Persons wanted by group for the labour of the packages."""
     technical = p.techniek_share * (fte @ country.task_technical)

@@ -3,6 +3,7 @@
     shortage   = (open vacancies - vacancies filled x usual duration) x full-time jobs per worker, not below zero
     tightness  = vacancies per unemployed person x ratio of the UWV scale, censored at 16 as published
     undone     = (jobs that output asks for - jobs filled - vacancies of a usual duration) x full-time jobs per worker
+    things     = labour of a work package x share of its technical work left undone / labour of one thing
 
 Plain arithmetic on outcomes, after the run: the choice of a ruler changes no outcome by a bit. The usual duration
 (benchmark) is shown and can be switched: ``own`` of each group, or one number of days for all.
@@ -21,11 +22,12 @@ Floats = NDArray[np.float64]
 
 
 class Readings(NamedTuple):
-    """How outcomes are read; by group, but the ratio of scales."""
+    """How outcomes are read; by group, but the ratio of scales and the labour for a thing."""
 
     frictional_days: Any
     fte_per_person: Any
     uwv_ratio: Any
+    fte_per_thing: Any
 
 
 def usual(filled: Floats, frictional_days: Floats | float) -> Floats:
@@ -53,3 +55,12 @@ def undone(
 ) -> Floats:
     """Work that output asks for and nobody does, open vacancies of a usual duration aside, full-time jobs."""
     return np.maximum(asked - employed - usual(filled, frictional_days), 0) * fte_per_person
+
+
+def things(labour: Floats, share: Floats, mix: Floats, fte_per_thing: Floats) -> Floats:
+    """Things that a work package would deliver in a year and does not, in their own unit ``[..., thing]``.
+
+    ``labour`` of the package, fte ``[..., thing]``; ``share`` of work left undone ``[..., group]``; ``mix`` of the
+    package's technicians ``[thing, group]``. A group is taken to leave undone the same share of all its work.
+    """
+    return np.asarray(labour * (share @ mix.T) / fte_per_thing)

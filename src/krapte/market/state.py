@@ -93,6 +93,7 @@ class Outcome(NamedTuple):
     wages: Array  # log real wage above its trend
     hours: Array  # log hours per worker above usual
     saved: Array  # labour saved by technology, guidance and procurement, full-time jobs
+    tasks: Array  # labour of the work packages, full-time jobs [package]; from the anchor on
     misfit: Array  # log miss of demand at the anchor, per year of free run
     flows: Array  # persons [lost or gained, flow, place], order of flows.csv
     brought: Array  # scalar: technicians brought in by schools, paid places and migration, still at work

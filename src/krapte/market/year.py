@@ -151,6 +151,7 @@ def tell(books: Ledger, cleared: Cleared) -> dict[str, Array]:
         "wages": wanted.wages,
         "hours": wanted.hours,
         "saved": wanted.saved,
+        "tasks": wanted.tasks,
         "misfit": wanted.memory.misfit,
         "nonresident": cleared.abroad,
         "people": jnp.sum(books.residents(), axis=1),

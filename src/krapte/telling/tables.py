@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from krapte.telling import cost_table, gain_table, pick, split_table
+from krapte.telling import cost_table, gain_table, pick, split_table, things_table
 from krapte.telling.grid import Grid
 from krapte.words import has, text
 from krapte.words.formats import exact, share, unit, with_interval
@@ -44,8 +44,8 @@ def grids(answer: Answer, lang: str, readings: tuple[str, ...] | None = None) ->
 
 
 def parts(answer: Answer, lang: str) -> list[Grid]:
-    """The tables of a package beside its readings: split over the pillars, cost, and where the gain went."""
-    found = []
+    """The tables beside the readings: work undone in things; of a package its split, cost, and where the gain went."""
+    found = [things_table.grid(answer, lang)] if things_table.there(answer) else []
     if len({r["pillar"] for r in answer.split}) > 2:  # with one pillar there is nothing to share out
         found.append(split_table.grid(answer.split, lang))
     if answer.cost:
@@ -60,6 +60,8 @@ def notes(answer: Answer, lang: str) -> list[str]:
     """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
     told = [*doses(answer, lang), text("table.how_to_read", lang), text("table.grade_note", lang)]
     told.append(text("table.benchmark", lang, benchmark=text(f"benchmark.{answer.benchmark}", lang)))
+    if things_table.there(answer):
+        told += things_table.notes(lang)
     if len({r["pillar"] for r in answer.split}) > 2:
         told += split_table.notes(lang)
     if answer.cost:
