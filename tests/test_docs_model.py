@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import inputs, parameters, scenarios
+from krapte.country import assumptions, inputs, parameters, scenarios
 from krapte.country.published import rows
 from krapte.engine import cohort
 from krapte.market import start
@@ -63,6 +63,7 @@ def test_every_mechanism_has_its_place_on_the_page(path: Path) -> None:
 def test_counts_on_the_page() -> None:
     grades = [row.grade for row in TABLE.values()]
     assert f"the {len(TABLE)} numbers" in PAGE
+    assert f"Another {sum(len(row.values) for row in assumptions.load())} behind" in PAGE
     assert (grades.count("A"), grades.count("B")) == (0, 1)
     country = jax.tree.map(jnp.asarray, cohort.world(inputs.load(scenarios.load("moderate"))).country)
 

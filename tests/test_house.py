@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from krapte.country import parameters
+from krapte.country import assumptions, parameters
 from krapte.words.catalogue import LANGUAGES, has
 
 ROOT = Path(__file__).parents[1]
@@ -150,5 +150,5 @@ def test_no_text_holds_a_path_of_one_machine_or_a_registry():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_unit_of_a_parameter_has_words(lang):
-    units = {row.unit for row in parameters.load()}
+    units = {row.unit for row in (*parameters.load(), *assumptions.load())}
     assert [unit for unit in sorted(units) if not has(f"unit.{unit}", lang)] == []

@@ -67,6 +67,8 @@ def test_every_file_of_the_package_is_in_the_wheel(unpacked):
         "krapte/figures/tables/series/population.csv",
         "krapte/figures/tables/figures/labour_market.csv",
         "krapte/country/parameters.csv",
+        "krapte/country/assumptions.csv",
+        "krapte/country/assumption_values.csv",
         "krapte/country/scenarios.csv",
         "krapte/country/law.csv",
         "krapte/market/flows.csv",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -12,6 +14,7 @@ from krapte.country.axes import STEPS
 from krapte.measures import effects
 
 SLOTS = parameters.slots()
+PLAIN = {-1, 0, 0.5, 1, 2}  # numbers that formulas need and that say nothing of the country
 
 
 def same(one: Any, other: Any) -> bool:
@@ -30,3 +33,16 @@ def moved(adds: list[dict[str, dict[int, float]]]) -> Any:
             for year, value in years.items():
                 dose[draw, STEPS.index(year), place] = value
     return table._replace(dose=dose, add=amount)
+
+
+def numbers(path: Path) -> list[tuple[int, int | float]]:
+    """Line and value of every number that stands in a file of code, but plain ones and numbers of axes."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    axes = [one for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "axis"]
+    of_axes = {id(node) for one in axes for node in ast.walk(one)}
+    found = [one for one in ast.walk(tree) if isinstance(one, ast.Constant) and id(one) not in of_axes]
+    return [
+        (one.lineno, one.value)
+        for one in found
+        if isinstance(one.value, int | float) and one.value not in PLAIN
+    ]

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from krapte import measures
 from krapte.cli.app import app
-from krapte.country import parameters
+from krapte.country import assumptions, parameters
 
 FIGURE = "lm_emp_brc07_2024q4"
 
@@ -70,9 +70,52 @@ def test_parameters_as_table_and_card() -> None:
 
 def test_parameters_as_data() -> None:
     read = json.loads(run("parameters", "--format", "json").stdout)["rows"]
-    assert [row["slot"] for row in read] == list(parameters.slots())
+    drawn = [row["slot"] for row in read if row["shape"] != "not_drawn"]
+    assert drawn == list(parameters.slots())
+    others = [row for row in read if row["shape"] == "not_drawn"]
+    assert read[: len(drawn)] + others == read
+    assert [row["central"] for row in others] == [
+        one.value for row in assumptions.load() for one in row.values
+    ]
+    assert set(others[0]) == set(read[0])
     rows = list(csv.DictReader(io.StringIO(run("parameters", "--format", "csv").stdout)))
     assert len(rows) == len(read)
+
+
+def test_what_is_not_drawn_is_listed_apart() -> None:
+    shown = run("parameters").stdout
+    drawn, _, others = shown.partition("Not drawn: choices behind the base stocks and inputs")
+    assert all(f" {row.id} " in others and f" {row.id} " not in drawn for row in assumptions.load())
+    assert parameters.load()[-1].slot in drawn
+    both = run("parameters", "demand", "--lang", "nl").stdout
+    assert (
+        both.index("demand.drift[rest]") < both.index("Niet getrokken: keuzes") < both.index("demand.sectors")
+    )
+    assert "sectors.odds" not in both
+    assert "Not drawn" not in run("parameters", "meeting").stdout
+
+
+def test_a_choice_that_is_not_drawn_as_card_list_and_data() -> None:
+    card = run("parameters", "inputs.settling").stdout
+    for words in ("2 to 8", "years", "not drawn", "C (assumption): our", "country/inputs.py", "our range"):
+        assert words in card
+    rests = run("parameters", "school_chances.bbl_residence").stdout
+    assert "dur_mbo2: 2 years" in rests
+    many = run("parameters", "sectors.parts").stdout
+    assert "sectors.parts[metal.*]" in many
+    assert many.count("a seventh of builders") == 1
+    one = run("parameters", "sectors.odds[21.B]").stdout
+    assert "4 to 16" in one
+    rows = list(csv.DictReader(io.StringIO(run("parameters", "inputs.settling", "--format", "csv").stdout)))
+    assert [(row["slot"], row["central"], row["shape"]) for row in rows] == [
+        ("inputs.settling", "4.0", "not_drawn")
+    ]
+
+
+def test_a_misspelt_choice_is_answered_with_the_nearest() -> None:
+    result = run("parameters", "inputs.setling")
+    assert result.exit_code == 2
+    assert "inputs.settling" in result.stderr
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import inputs, published, scenarios
+from krapte.country import assumptions, inputs, published, scenarios
 from krapte.country.axes import GROUPS, STEPS, TECHNIEK
 from krapte.country.occupations import bridge, technicians
 from krapte.figures.errors import InputError
@@ -103,7 +103,7 @@ def test_migration_of_a_scenario_ends_at_the_low_and_the_high_of_its_figure(name
     scenario = scenarios.load(name)
     figure = figures.load()[scenario.migration]
     made = inputs.load(scenario)
-    settled = STEPS.index(2024 + inputs.SETTLING)
+    settled = STEPS.index(2024 + int(assumptions.value("inputs.settling")))
     for leaf, end in ((made.migration_low, figure.low), (made.migration_high, figure.high)):
         assert np.allclose(leaf[settled:].sum(axis=(1, 2)), end, rtol=1e-9, atol=1e-6)
     assert np.all(made.migration_low.sum(axis=(1, 2)) <= made.migration_high.sum(axis=(1, 2)) + 1e-6)

@@ -23,7 +23,6 @@ TEXT = resources.files("krapte.country").joinpath(parameters.FILE).read_text(enc
 FORMS = ("teachers.sharpness",)
 GOOD = {
     "slot": "a.b",
-    "id": "a.b",
     "title_nl": "iets",
     "title_en": "something",
     "unit": "share",
@@ -61,6 +60,7 @@ def test_a_good_table_is_read():
     )
     assert (one.central, one.low, one.high) == (0.5, 0.2, 0.8)
     assert one.figures == ("x", "y")
+    assert (one.id, parameters.parse(table({"slot": "a.b[rest]"}))[0].id) == ("a.b", "a.b")
     assert (other.bound_low, other.bound_high) == (-np.inf, np.inf)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import base, participation, profiles
+from krapte.country import assumptions, base, participation, profiles
 from krapte.country.axes import (
     ANCHOR_YEAR,
     FIELDS,
@@ -61,27 +61,29 @@ def test_shares_add_up(shapes, name, axis):
 
 def test_graduates_of_each_programme_have_its_ages_and_are_older_where_it_is_longer(shapes):
     ages = np.array(WORK_AGES)
-    for row, (first, most, last) in zip(shapes.graduation, profiles.GRADUATION.values(), strict=True):
-        assert ages[row.argmax()] == most
-        assert ages[row > 0][[0, -1]].tolist() == [first, last]
+    named = assumptions.nested("profiles.ages")
+    for row, of in zip(shapes.graduation, named.values(), strict=True):
+        assert ages[row.argmax()] == of["most"]
+        assert ages[row > 0][[0, -1]].tolist() == [of["first"], of["last"]]
     mean = dict(zip(PROGRAMS, shapes.graduation @ ages, strict=True))
-    assert tuple(profiles.GRADUATION) == PROGRAMS
+    assert tuple(named) == PROGRAMS
     assert mean["mbo2"] < mean["mbo3"] < mean["mbo4"] < mean["hbo"] < mean["wo_ma"]
     assert mean["wo_ba"] < mean["wo_ma"]
     assert mean["bbl"] > mean["mbo3"]  # apprentices are of all ages
 
 
-@pytest.mark.parametrize(
-    ("name", "ages"), [("general", profiles.GENERAL_AGES), ("learners", profiles.LEARNERS)]
-)
-def test_pupils_and_lateral_entrants_have_the_ages_that_are_named(shapes, name, ages):
+@pytest.mark.parametrize("name", ["general", "learners"])
+def test_pupils_and_lateral_entrants_have_the_ages_that_are_named(shapes, name):
+    ages = assumptions.table(f"profiles.{name}")
     row = getattr(shapes, name)
     found = np.array(WORK_AGES)[row > 0]
-    assert (found[0], np.array(WORK_AGES)[row.argmax()], found[-1]) == ages
+    assert (found[0], np.array(WORK_AGES)[row.argmax()], found[-1]) == tuple(
+        ages[at] for at in ("first", "most", "last")
+    )
 
 
 def test_a_triangle_rises_and_falls_by_even_steps():
-    made = profiles.triangle(20, 22, 24)
+    made = profiles.triangle({"first": 20, "most": 22, "last": 24})
     assert made[19 - WORK_FROM] == made[25 - WORK_FROM] == 0
     first, last = 20 - WORK_FROM, 25 - WORK_FROM
     assert np.allclose(made[first:last] / made[first + 2], [1 / 3, 2 / 3, 1, 2 / 3, 1 / 3])

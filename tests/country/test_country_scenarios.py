@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import inputs, parameters, scenarios
+from krapte.country import assumptions, inputs, parameters, scenarios
 from krapte.country.axes import STEPS
 from krapte.engine import cohort
 from krapte.figures.errors import InputError
@@ -102,5 +102,7 @@ def test_high_growth_passes_moderate_growth_by_what_its_migrants_add(residents):
     middle = {
         n: (f.low + f.high) / 2 for n in ("moderate", "high") for f in [book[scenarios.load(n).migration]]
     }
-    arrivals = (middle["high"] - middle["moderate"]) * (2050 - 2024 - inputs.SETTLING / 2) / 1e6
+    arrivals = (
+        (middle["high"] - middle["moderate"]) * (2050 - 2024 - assumptions.value("inputs.settling") / 2) / 1e6
+    )
     assert residents["high"] - residents["moderate"] == pytest.approx(arrivals, rel=0.25)

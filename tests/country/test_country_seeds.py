@@ -30,7 +30,7 @@ def test_levels_within_techniek_are_the_survey_on_the_sizes_of_2013():
     assert share[0] == pytest.approx(book["gp_piaac_tech_level_low"].value, rel=1e-6)
     assert share[1] == pytest.approx(book["gp_piaac_tech_level_mid"].value, rel=1e-6)
     high = made[0, 2] / made[:, 2].sum()
-    assert 0.75 < high < 0.92  # what WITHIN claims
+    assert 0.75 < high < 0.92  # what seeds.within claims
 
 
 def test_chances_within_techniek_sum_to_one_and_lean_as_they_say():

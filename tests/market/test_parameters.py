@@ -13,10 +13,10 @@ import pytest
 import krapte.market
 from krapte.country import parameters
 from krapte.market.parameters import Parameters, fields, unpack
+from tests_support import numbers
 
 FOLDER = Path(krapte.market.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")
-ALLOWED = {-1, 0, 0.5, 1, 2}
 
 
 def test_records_and_table_name_the_same_parameters():
@@ -47,14 +47,7 @@ def test_every_parameter_stands_in_the_file_that_owns_it():
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_no_constants_beside_the_table(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    axes = [one for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "axis"]
-    of_axes = {
-        id(node) for one in axes for node in ast.walk(one)
-    }  # the number of an axis is no number of ours
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and id(node) not in of_axes:
-            assert node.value in ALLOWED, f"{path.name}:{node.lineno}: {node.value}"
+    assert numbers(path) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -9,7 +9,7 @@ import pytest
 
 from krapte.cli import docs
 from krapte.cli.parameters import parameters as command
-from krapte.country import parameters
+from krapte.country import assumptions, parameters
 from krapte.figures.errors import InputError
 from krapte.market.account import FLOWS
 from krapte.telling import pages_tables
@@ -57,6 +57,16 @@ def test_every_record_has_a_title_in_both_languages_and_every_flow_a_line() -> N
     assert set(pages_tables.TOLD) == set(FLOWS)
     page = pages_tables.flows_page(list(FLOWS.values()))
     assert all(f"| `{flow.name}` | {flow.source} | {flow.target} |" in page for flow in FLOWS.values())
+
+
+def test_what_is_not_drawn_stands_apart_at_the_end_of_the_page() -> None:
+    drawn, _, others = docs.parameters_page().partition("\n## Not drawn: ")
+    assert drawn.strip() == pages_tables.parameters_page(ROWS).strip()
+    told = re.findall(r"^\| `([^`]+)`", others, re.MULTILINE)
+    assert told == [row.slot(one) for row in assumptions.load() for one in row.values]
+    owners = re.findall(r"^### `([^`]+)`", others, re.MULTILINE)
+    assert owners == list(dict.fromkeys(row.owner for row in assumptions.load()))
+    assert all(others.count(f" {row.title_en} ") >= 1 and row.why in others for row in assumptions.load())
 
 
 def test_pages_can_be_made_one_by_one(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ def validation_page() -> str:
 
 def parameters_page() -> str:
     """Every number of the model."""
-    from krapte.country import parameters
+    from krapte.country import assumptions, parameters
     from krapte.telling import pages_tables
 
-    return pages_tables.parameters_page(parameters.load())
+    drawn = pages_tables.parameters_page(parameters.load())
+    return f"{drawn}\n{pages_tables.assumptions_section(assumptions.load())}"
 
 
 def flows_page() -> str:

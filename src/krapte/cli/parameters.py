@@ -1,4 +1,7 @@
-"""``krapte parameters``: the numbers of the model with their range, grade and the figures they rest on."""
+"""``krapte parameters``: the numbers of the model with their range, grade and the figures they rest on.
+
+What is drawn stands first; what is not (``country/assumptions.csv``) comes apart from it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from krapte.cli import assumptions, show
 from krapte.cli import options as o
-from krapte.cli import show
 from krapte.telling.pages_tables import record_of, record_title
 from krapte.words.formats import exact, grade, grade_in_full, span, unit
 
@@ -19,11 +22,17 @@ if TYPE_CHECKING:
 def parameters(id: o.Id = None, lang: o.Lang = None, format: o.Format = "table") -> None:
     """All parameters as a list with a heading per record; those of one record; one id or slot in full."""
     chosen = str(lang)
-    found = _found(id)
+    found, not_drawn = _found(id)
     if format != "table":
-        show.listing("parameters", format, chosen, [record(p) for p in found], {})
+        data = [*map(record, found), *map(assumptions.record, not_drawn)]
+        show.listing("parameters", format, chosen, data, {})
     elif id is None or "." not in id:
-        show.listing("parameters", format, chosen, [], _with_headings(found, chosen))
+        if found:
+            show.listing("parameters", format, chosen, [], _with_headings(found, chosen))
+        if not_drawn:
+            assumptions.show_list(not_drawn, chosen)
+    elif not_drawn:
+        assumptions.show_id(not_drawn, chosen)
     elif len(found) == 1:
         show.card(_card(found[0], chosen), chosen)
     else:
@@ -33,13 +42,16 @@ def parameters(id: o.Id = None, lang: o.Lang = None, format: o.Format = "table")
             show.card(_behind(reason, chosen), chosen)
 
 
-def _found(id: str | None) -> list[Parameter]:
-    """The rows asked for: all, those of a record (``demand``), of an id or of a slot."""
+def _found(id: str | None) -> tuple[list[Parameter], list[assumptions.Chosen]]:
+    """The rows asked for, drawn and not: all, those of a record (``demand``), of an id or of a slot."""
+    from krapte.country import assumptions as not_drawn
     from krapte.country import parameters as table
 
-    if id is None:
-        return list(table.load())
-    return [row for row in table.load() if record_of(row) == id] or table.find(id)
+    found = [row for row in table.load() if id in (None, record_of(row), row.id, row.slot)]
+    others = assumptions.found(id)
+    if id is not None and not found and not others:
+        raise table.unknown(id, [*table.names(), *not_drawn.names()])
+    return found, others
 
 
 def _with_headings(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:
@@ -116,13 +128,13 @@ def _card(p: Parameter, lang: str) -> list[tuple[str, str]]:
         ("shape", show.word("shape", p.shape, lang)),
         ("bounds", " \u2013 ".join(bounds) if any(bounds) else ""),
         ("grade", grade_in_full(p.grade, lang)),
-        ("figures", "\n".join(_figure(name, lang) for name in p.figures)),
+        ("figures", "\n".join(told_figure(name, lang) for name in p.figures)),
         ("owner", p.owner),
         ("why", p.why),
     ]
 
 
-def _figure(name: str, lang: str) -> str:
+def told_figure(name: str, lang: str) -> str:
     """A figure under a parameter: id, value, grade, and the source in which it stands."""
     from krapte.figures import load
 

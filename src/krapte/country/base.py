@@ -34,8 +34,8 @@ from krapte.country.fitting import deviations, rake, scale_to
 from krapte.country.survey import FINE
 
 Floats = NDArray[np.float64]
-TOLERANCE = 1e-3  # relative, of the largest cell of a margin that does not hold exactly
-ROUNDS = 150
+TOLERANCE = 1e-3  # numerical setting: relative, of the largest cell of a margin that does not hold exactly
+ROUNDS, LAST_ROUNDS = 150, 50  # numerical settings of the fitting
 
 __all__ = [
     "Margins",
@@ -85,7 +85,7 @@ def _work(year: int) -> Floats:
     known = margins.every(year)
     cells = seeds.work(year, margins.women(year)[: len(TECHNIEK)])
     made = rake(cells, known, ROUNDS)
-    made = rake(made, margins.totals(year), 50)  # what must be exact, once more and alone
+    made = rake(made, margins.totals(year), LAST_ROUNDS)  # what must be exact, once more and alone
     made.setflags(write=False)
     return made
 

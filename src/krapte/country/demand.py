@@ -5,8 +5,7 @@ only construction has a yearly path of its own, 2014-2018 (pd.constr.output.grow
 stands alone and may be a forecast of that year, so it is not used. A step from t to t + 1 has the value of t + 1.
 
 Work packages: planned labour of pd.wp.* (C), straight between the estimated years, level after the last. In which
-sectors and groups it works is a judgement (C): homes and roads are builders' work with engineers beside them, grids
-take electricians and engineers, heat installers, chips and defence engineers and process and metal workers.
+sectors and groups it works is a judgement (C; ``assumptions``).
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import published, sectors
-from krapte.country.axes import ANCHOR_YEAR, GROUPS, SECTORS, STEPS, TECHNIEK
+from krapte.country import assumptions, published, sectors
+from krapte.country.axes import ANCHOR_YEAR, GROUPS, SECTORS, STEPS
 
 Floats = NDArray[np.float64]
 PACKAGES = ("homes", "grid", "heat", "infra", "defence", "chips", "mobility")
@@ -33,35 +32,6 @@ ESTIMATES = {
 }
 POINTS = (ANCHOR_YEAR, 2030, 2040)  # years for which the labour of a work package is estimated
 BUILDING_YEARS = range(2014, 2019)  # years with published growth of construction output, without a gap
-
-# Shares of a package's labour by sector, of its technicians by technical group, and of its other workers in ICT.
-BY_SECTOR: dict[str, dict[str, float]] = {
-    "homes": {"construction": 0.72, "installation": 0.20, "industry": 0.03, "metal": 0.02, "rest": 0.03},
-    "grid": {"energy": 0.35, "installation": 0.30, "construction": 0.25, "rest": 0.10},
-    "heat": {"installation": 0.65, "construction": 0.30, "rest": 0.05},
-    "infra": {"construction": 0.80, "installation": 0.05, "rest": 0.15},
-    "defence": {"industry": 0.65, "metal": 0.15, "ict": 0.10, "rest": 0.10},
-    "chips": {"industry": 0.85, "metal": 0.10, "ict": 0.05},
-    "mobility": {"mobility": 1.0},
-}
-TECHNICIANS: dict[str, tuple[float, ...]] = {  # technical_high, construction, metal, electro, process
-    "homes": (0.15, 0.60, 0.04, 0.16, 0.05),
-    "grid": (0.35, 0.15, 0.08, 0.37, 0.05),
-    "heat": (0.15, 0.30, 0.10, 0.40, 0.05),
-    "infra": (0.30, 0.50, 0.08, 0.07, 0.05),
-    "defence": (0.40, 0.02, 0.30, 0.13, 0.15),
-    "chips": (0.55, 0.02, 0.13, 0.15, 0.15),
-    "mobility": (0.03, 0.00, 0.85, 0.10, 0.02),
-}
-OTHERS_ICT = {
-    "homes": 0.05,
-    "grid": 0.15,
-    "heat": 0.05,
-    "infra": 0.10,
-    "defence": 0.30,
-    "chips": 0.40,
-    "mobility": 0.05,
-}
 
 
 class Paths(NamedTuple):
@@ -130,10 +100,11 @@ def packages() -> tuple[Floats, Floats]:
 
 def who_does_it() -> tuple[Floats, Floats, Floats]:
     """Shares of a package's labour by sector ``[7, 10]``, of its technicians and its others by group ``[7, 9]``."""
-    by_sector = np.array([[BY_SECTOR[k].get(sector, 0.0) for sector in SECTORS] for k in PACKAGES])
-    technical, others = np.zeros((len(PACKAGES), len(GROUPS))), np.zeros((len(PACKAGES), len(GROUPS)))
-    technical[:, : len(TECHNIEK)] = [TECHNICIANS[k] for k in PACKAGES]
-    others[:, GROUPS.index("ict")] = [OTHERS_ICT[k] for k in PACKAGES]
+    places, trades = assumptions.nested("demand.sectors"), assumptions.nested("demand.trades")
+    by_sector = np.array([[places[k].get(sector, 0.0) for sector in SECTORS] for k in PACKAGES])
+    technical = np.array([[trades[k].get(group, 0.0) for group in GROUPS] for k in PACKAGES])
+    others, ict = np.zeros((len(PACKAGES), len(GROUPS))), assumptions.table("demand.others_ict")
+    others[:, GROUPS.index("ict")] = [ict[k] for k in PACKAGES]
     others[:, GROUPS.index("rest")] = 1 - others[:, GROUPS.index("ict")]
     return by_sector, technical, others
 

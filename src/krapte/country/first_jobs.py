@@ -2,12 +2,12 @@
 
 ::
 
-    techniek field:  07 + 08 = published share a year after the diploma, split by ICT_PART; the rest over other blocks
+    techniek field:  07 + 08 = published share a year after the diploma, split by ict_part; the rest over other blocks
     ICT field:       .596 in ICT, .088 in technical jobs (youth educated in computing); the rest over other blocks
     care and education, other field: blocks as the survey of 2012 saw workers of 16-34 with such a diploma
 
-Within techniek the groups are those of fitted technicians of the same level who are young (``YOUNG``), in mbo with
-more or less technical high by level (``HIGH_ODDS``). Figures: ``gp_ret_narrow_*_y1``, ``gp_young_edu_informatica_*``,
+Within techniek the groups are those of fitted technicians of the same level who are young, in mbo with more or less
+technical high by level (``first_jobs.high_odds``). Figures: ``gp_ret_narrow_*_y1``, ``gp_young_edu_informatica_*``,
 table of employed of ``survey``. Grade C: the survey holds 35-213 respondents a level and field, and bbl, ad and wo
 bachelor have no figure of their own (bbl takes that of mbo 3, the highest; ad that of hbo; wo bachelor that of wo).
 """
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import survey
+from krapte.country import assumptions, survey
 from krapte.country.axes import BLOCKS, FIELDS, GROUPS, PROGRAMS, QUALS, TECHNIEK, WORK_FROM
 
 Floats = NDArray[np.float64]
@@ -32,13 +32,6 @@ FIGURE = {
     "wo_ba": "wo",
     "wo_ma": "wo",
 }
-# Of those who start in BRC 07 or 08, the part in 08 (ours, as in the placement rows of the parameter table). The
-# survey's engineers alone are lower: 0.06, 0.27, 0.10; so is youth educated in techniek: 0.05.
-ICT_PART = {"mbo": 1 / 8, "hbo": 3 / 10, "wo": 1 / 4}
-# Odds of technical high against the other technical groups, relative to young technicians of mid level (ours; ISCO
-# skill level 3 is mbo 4): range a factor of two both ways.
-HIGH_ODDS = {"mbo2": 0.25, "mbo3": 0.5, "mbo4": 2.0, "bbl": 0.5}
-YOUNG = {"mid": (17, 29), "high": (22, 34)}
 # Fields of the survey behind a field of ours; havo and vwo are no programme, computing is ICT.
 SURVEY_FIELDS = {
     "techniek": ("engineering",),
@@ -46,7 +39,6 @@ SURVEY_FIELDS = {
     "other": ("agriculture", "services", "social_business_law", "humanities"),
 }
 QUAL_OF = {"techniek": "tech", "ict": "ict", "care": "care", "other": "other"}
-EXTRA = 500.0  # persons added to each block of a row, a quarter of a respondent: no empty cells
 
 
 def level(program: str) -> str:
@@ -58,7 +50,8 @@ def technical(program: str) -> tuple[float, float, float]:
     """Of graduates in techniek at work, the share who start in techniek: central, low, high."""
     name = FIGURE[program]
     found = figures.load()[f"gp_ret_narrow_{name}_y1"]
-    stays = 1 - ICT_PART["mbo" if name.startswith("mbo") else name]
+    of_both = assumptions.table("first_jobs.ict_part")
+    stays = 1 - of_both["mbo" if name.startswith("mbo") else name]
     low, high = (found.value if end is None else end for end in (found.low, found.high))
     return found.value * stays, low * stays, high * stays
 
@@ -70,7 +63,7 @@ def technical_range() -> Floats:
 
 def blocks_seen(program: str, field: str) -> Floats:
     """Blocks ``[5]`` of workers of 16-34 with a diploma of this level and field in 2012, shares."""
-    made = np.full(len(BLOCKS), EXTRA)
+    made = np.full(len(BLOCKS), assumptions.value("first_jobs.extra"))
     levels = ("mid",) if level(program) == "mid" else ("hbo_wo_ba", "wo_ma")
     for row in survey.raw("employed"):
         if (
@@ -104,9 +97,10 @@ def technical_groups(work: Floats, program: str, field: str) -> Floats:
     of = level(program)
     name = f"{of}_{QUAL_OF[field]}"
     qual = QUALS.index(name if name in QUALS else f"{of}_other")
-    first, last = YOUNG[of]
-    made = work[: len(TECHNIEK), qual, first - WORK_FROM : last - WORK_FROM + 1].sum(axis=(1, 2))
-    made[TECHNIEK.index("technical_high")] *= HIGH_ODDS.get(program, 1.0)
+    young = assumptions.nested("first_jobs.young")[of]
+    ages = slice(int(young["first"]) - WORK_FROM, int(young["last"]) - WORK_FROM + 1)
+    made = work[: len(TECHNIEK), qual, ages].sum(axis=(1, 2))
+    made[TECHNIEK.index("technical_high")] *= assumptions.table("first_jobs.high_odds").get(program, 1.0)
     return np.asarray(made / made.sum())
 
 

@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
+# Numerical settings: rounds of fitting, and what counts as met.
+ROUNDS, CLOSE = 200, 1e-12
+SPREADS, MET = 20, 1e-9
+# Bisection on the log of a factor: its ends, and as many halvings as a double can tell apart.
+LOWEST, HIGHEST, BISECTIONS = 1e-6, 1e6, 80
 
 
 class Margin(NamedTuple):
@@ -43,7 +48,7 @@ def sums(cells: Floats, margin: Margin) -> Floats:
     return np.asarray(made[1:])
 
 
-def rake(cells: Floats, margins: Sequence[Margin], rounds: int = 200, close: float = 1e-12) -> Floats:
+def rake(cells: Floats, margins: Sequence[Margin], rounds: int = ROUNDS, close: float = CLOSE) -> Floats:
     """Cells fitted to all margins; the last margin holds exactly, the others as far as they can hold together."""
     made = cells.astype(float).copy()
     for _ in range(rounds):
@@ -71,11 +76,11 @@ def deviations(cells: Floats, margins: Sequence[Margin]) -> dict[str, float]:
 def scale_to(total: float, cells: Floats, limit: Floats) -> Floats:
     """Cells scaled to a total without passing ``limit`` anywhere; what would pass is spread over the others."""
     made: Floats = cells * total / cells.sum()
-    for _ in range(20):
+    for _ in range(SPREADS):
         made = np.minimum(made, limit)
         room = limit - made
         short = total - made.sum()
-        if short <= 1e-9 * total:
+        if short <= MET * total:
             break
         made = np.asarray(made + room * cells / np.sum(room * cells) * short)
     return made
@@ -83,9 +88,9 @@ def scale_to(total: float, cells: Floats, limit: Floats) -> Floats:
 
 def shift_odds(share: Floats, weight: Floats, target: float) -> Floats:
     """Shares whose odds are multiplied by one factor, such that their weighted mean is ``target``."""
-    low, high = np.log(1e-6), np.log(1e6)
+    low, high = np.log(LOWEST), np.log(HIGHEST)
     made = share
-    for _ in range(80):  # bisection on the log of the factor
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
         factor = np.exp(middle)
         made = share * factor / (1 - share + share * factor)

@@ -9,14 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import base, demand, law, occupations, population, profiles, published, schools, streams
+from krapte.country import (
+    assumptions,
+    base,
+    demand,
+    law,
+    occupations,
+    population,
+    profiles,
+    published,
+    schools,
+    streams,
+)
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, STEPS
 from krapte.country.occupations import BREAK_YEAR
 from krapte.country.scenarios import Scenario
 from krapte.figures.errors import InputError
 
 Floats = NDArray[np.float64]
-SETTLING = 4  # ours (2-8): years in which net migration goes from that of the anchor year to the level of the scenario
 
 
 class Totals(NamedTuple):
@@ -91,10 +101,13 @@ def history() -> Totals:
 
 
 def migration_totals(scenario: Scenario) -> tuple[Floats, Floats]:
-    """Net migration by step at the low and the high of the scenario, persons a year."""
+    """Net migration by step at the low and the high of the scenario, persons a year.
+
+    It goes straight from that of the anchor year to the level of the scenario, in ``inputs.settling`` years.
+    """
     range_ = figures.load()[scenario.migration]
     last = published.panel("net_migration")[ANCHOR_YEAR]
-    way = np.clip((np.array(STEPS) - ANCHOR_YEAR) / SETTLING, 0, 1)
+    way = np.clip((np.array(STEPS) - ANCHOR_YEAR) / assumptions.value("inputs.settling"), 0, 1)
     if range_.low is None or range_.high is None:
         raise InputError("range_missing", where=f"figure {scenario.migration}", expected="a low and a high")
     return last + way * (range_.low - last), last + way * (range_.high - last)

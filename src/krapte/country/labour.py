@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from krapte.country import participation, published
+from krapte.country import assumptions, participation, published
 from krapte.country.axes import FIRST_YEAR
 from krapte.country.fitting import scale_to
 
@@ -34,13 +34,15 @@ def employed_and_unemployed(year: int) -> tuple[Floats, Floats]:
     """Employed and unemployed of 2013 or 2024 by age and sex ``[106, 2]`` each, persons; kept, so read only."""
     residents = people(year)
     employed, unemployed = totals(year)
+    highest = assumptions.table("labour.highest")
     if year == FIRST_YEAR:
         rates = participation.rates_2012() * residents
-        labour = scale_to(employed + unemployed, rates, residents * 0.98)
+        labour = scale_to(employed + unemployed, rates, residents * highest["labour_force_2012"])
         working = labour * employed / (employed + unemployed)
     else:
-        working = scale_to(employed, participation.employed_rates_2023() * residents, residents * 0.98)
-        labour = scale_to(employed + unemployed, working, residents * 0.99)
+        rates = participation.employed_rates_2023() * residents
+        working = scale_to(employed, rates, residents * highest["employed"])
+        labour = scale_to(employed + unemployed, working, residents * highest["labour_force"])
     idle = labour - working
     made = np.asarray(working * employed / working.sum()), np.asarray(idle * unemployed / idle.sum())
     for cells in made:

@@ -6,10 +6,10 @@ Level first: the skills survey of 2012 gives the pattern by age and sex, read al
     high by ten-year age (2013, 2021) and by sex, odds scaled to the share of all residents (2013Q2, 2023Q1)
     low : mid of all residents (2013Q2, 2023Q1);  residents by age and sex, exactly
 
-The young: all low to 17, then low falls by one rate a year, set so that those of 16-24 hold the survey's share; high
-rises evenly from 20 to 24. Field next, within level, by the survey's shares read along the cohort: high fields scaled
-to the CBS counts of 2018, havo and vwo (in mid_other) to their share of the mid level at work in 2024Q1, by one
-factor on the odds for both years. Shares count those whose level is known; the unknown (2 %) are spread like them.
+The young (``levels.young``): all low at first, then low falls by one rate a year, set so that those of 16-24 hold the
+survey's share; high then rises evenly. Field next, within level, by the survey's shares read along the cohort: high
+fields scaled to the CBS counts of 2018, havo and vwo (in mid_other) to their share of the mid level at work in 2024Q1,
+by one factor on the odds for both years. Shares count those whose level is known; the unknown (2 %) are spread alike.
 
 Figures: ``gp_hbowo_share_*``, ``dem_pop_edu_*``, ``dem_edu_high_2018_*``, ``dem_empl_2024Q1_level_*``. Grade C in
 its cells.
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import labour, survey
+from krapte.country import assumptions, labour, survey
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, SEXES, WORK_AGES, WORK_FROM, WORK_TO
 from krapte.country.fitting import Margin, classes, rake, shift_odds
 from krapte.country.survey import LEVEL_OF, LEVELS
@@ -35,12 +35,7 @@ AGE_MARGIN = {FIRST_YEAR: 2013, ANCHOR_YEAR: 2021}  # the year of the published 
 LEVEL_MARGIN = {FIRST_YEAR: "2013Q2", ANCHOR_YEAR: "2023Q1"}
 SURVEY_YEAR = 2012
 MIDDLES = (20.0, 29.5, 39.5, 49.5, 60.0)  # of the survey's age classes
-SCHOOL_TO, HIGH_FROM, HIGH_AT = (
-    17,
-    20,
-    24,
-)  # all low to the first, high from after the second, full at the third
-FLOOR = 1e-4  # the smallest share of a level at an age
+BISECTIONS = 60  # numerical setting: more than a double can tell apart
 AGES = np.array(WORK_AGES, dtype=float)
 
 
@@ -50,17 +45,18 @@ def cohort_age(year: int) -> Floats:
 
 
 def _young(share: Floats, survey_mean: float) -> Floats:
-    """Low by age ``[60]``: all to 17, then falling by one rate to the share of those of 25, on the survey's mean."""
-    young = (AGES > SCHOOL_TO) & (AGES < 25)
+    """Low by age ``[60]``: all at first, then falling by one rate to the share of those of 25, on the survey's mean."""
+    school_to = assumptions.table("levels.young")["school_to"]
+    young = (school_to < AGES) & (AGES < 25)
     counted = (AGES >= 16) & (AGES < 25)
     end = share[25 - WORK_FROM]
 
     def low(rate: float) -> Floats:
-        fall = np.where(young, rate ** (AGES - SCHOOL_TO), 1.0)
+        fall = np.where(young, rate ** (AGES - school_to), 1.0)
         return np.where(AGES < 25, end + (1 - end) * fall, share)
 
     below, above = 0.0, 1.0
-    for _ in range(60):
+    for _ in range(BISECTIONS):
         rate = (below + above) / 2
         below, above = (rate, above) if low(rate)[counted].mean() < survey_mean else (below, rate)
     return np.asarray(low((below + above) / 2))
@@ -72,13 +68,14 @@ def level_pattern(year: int) -> Floats:
     by_level = np.array([counts[i == LEVEL_OF].sum(axis=0) for i in range(3)])
     share = by_level / by_level.sum(axis=0)
     at = cohort_age(year)
+    begin = assumptions.table("levels.young")
     made = np.empty((3, len(WORK_AGES), len(SEXES)))
     for sex in range(len(SEXES)):
         low, high = (np.interp(at, MIDDLES[1:], share[i, 1:, sex]) for i in (0, 2))
         low = _young(low, share[0, 0, sex])
-        high = high * np.clip((AGES - HIGH_FROM) / (HIGH_AT - HIGH_FROM), 0, 1)
+        high = high * np.clip((AGES - begin["high_from"]) / (begin["high_at"] - begin["high_from"]), 0, 1)
         made[:, :, sex] = low, 1 - low - high, high  # mid of the very young is the floor
-    made = np.maximum(made, FLOOR)
+    made = np.maximum(made, assumptions.value("levels.floor"))
     return np.asarray(made / made.sum(axis=0))
 
 

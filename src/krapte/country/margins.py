@@ -5,7 +5,7 @@
 (2023), employed by level, the young of low level at work (2024Q1). Women: the Techniekpact counts of 2013 and 2022::
 
     technical_high = women among engineers, technicians, operators;  ICT = women in ICT
-    construction, metal, electro = TRADES x women among technical crafts (food, clothes and print hold the others)
+    construction, metal, electro = margins.trades x women among technical crafts (food, clothes, print: the others)
     process = what is left of women in all technical work without ICT
     care, education = women in the skills survey of 2012, for both years (no later table that may be used)
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import labour, levels, occupations, survey
+from krapte.country import assumptions, labour, levels, occupations, survey
 from krapte.country.axes import (
     ANCHOR_YEAR,
     BLOCKS,
@@ -40,7 +40,6 @@ Floats = NDArray[np.float64]
 SHAPE = (len(STATES), len(QUALS), len(WORK_AGES), len(SEXES))
 N = len(GROUPS)
 WOMEN = {FIRST_YEAR: 2013, ANCHOR_YEAR: 2022}  # the year of the counts of women
-TRADES = 0.5  # ours (0.25-0.75): share of women in the three trades over that in all technical crafts
 AT_WORK = [0] * N + [-1, -1]
 UNEMPLOYED = [-1] * N + [0, -1]
 STATUS = [0] * N + [1, 2]
@@ -64,7 +63,8 @@ def women(year: int) -> Floats:
         return men + of_women, of_women
 
     (ict, ict_women), (other, other_women) = sexed("ict"), sexed("other")
-    trades = TRADES * (count("women") - ict_women - other_women) / count("craft")
+    of_crafts = assumptions.value("margins.trades")
+    trades = of_crafts * (count("women") - ict_women - other_women) / count("craft")
     whole = (count("women") - ict_women) / (count("craft") + other)
     size = employed_by_group(year)[: len(TECHNIEK)]
     made = np.array([other_women / other, trades, trades, trades, 0.0])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import difflib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
@@ -27,7 +28,6 @@ class Parameter:
     """One row of the table. ``low`` and ``high`` are as in :mod:`krapte.country.priors`."""
 
     slot: str
-    id: str
     dims: str
     title_nl: str
     title_en: str
@@ -43,6 +43,11 @@ class Parameter:
     owner: str
     why: str
 
+    @property
+    def id(self) -> str:
+        """The parameter's id, which the slots of its cells share."""
+        return self.slot.split("[")[0]
+
     def draw(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values of the prior at the probabilities ``u``, kept inside the bounds."""
         values = priors.quantile(self.shape, self.central, self.low, self.high, u)
@@ -52,61 +57,95 @@ class Parameter:
 @cache
 def load() -> tuple[Parameter, ...]:
     """All rows, in table order: the order of the slots of a parameter vector."""
-    text = resources.files("krapte.country").joinpath(FILE).read_text(encoding="utf-8")
-    return parse(text)
+    return parse(packaged(FILE))
+
+
+def packaged(name: str) -> str:
+    """The text of a table of this folder."""
+    return resources.files("krapte.country").joinpath(name).read_text(encoding="utf-8")
 
 
 def parse(text: str, name: str = FILE) -> tuple[Parameter, ...]:
     """Rows of a table given as text; raises InputError naming file, line and field."""
-    rows = []
-    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-        rows.append(_row(row, f"{name}:{line}"))
-    slots = [row.slot for row in rows]
-    for line, slot in enumerate(slots, start=2):
-        if slot in slots[: line - 2]:
+    header = [field.name for field in fields(Parameter)]
+    rows = [(_row(row, where), where) for row, where in records(text, name, header)]
+    refuse_twice("duplicate_parameter", "slot", [(row.slot, where) for row, where in rows])
+    return tuple(row for row, _ in rows)
+
+
+def records(text: str, name: str, header: Sequence[str]) -> list[tuple[dict[str, str], str]]:
+    """The lines of a table, each with its place (``file:line``); InputError at another header or length of a row."""
+    first, *lines = list(csv.reader(text.splitlines())) or [[]]
+    if first != list(header):
+        raise InputError("bad_header", where=f"{name}:1", found=",".join(first), expected=",".join(header))
+    made = []
+    for line, cells in enumerate(lines, start=2):
+        if len(cells) != len(header):
             raise InputError(
-                "duplicate_parameter", where=f"{name}:{line}: slot", found=slot, expected="each slot once"
+                "bad_row", where=f"{name}:{line}", found=f"{len(cells)} cells", expected=len(header)
             )
-    return tuple(rows)
+        made.append((dict(zip(header, cells, strict=True)), f"{name}:{line}"))
+    return made
+
+
+def refuse_twice(code: str, field: str, names: Sequence[tuple[str, str]]) -> None:
+    """Raise InputError at the second line of a name; ``names`` come with their places."""
+    seen: set[str] = set()
+    for name, where in names:
+        if name in seen:
+            raise InputError(code, where=f"{where}: {field}", found=name, expected=f"each {field} once")
+        seen.add(name)
+
+
+def number(row: dict[str, str], field: str, where: str, default: float) -> float:
+    """A cell as a number, ``default`` where it is blank."""
+    if not row[field]:
+        return default
+    try:
+        return float(row[field])
+    except ValueError:
+        raise InputError(
+            "not_a_number", where=f"{where}: {field}", found=row[field], expected="a number"
+        ) from None
+
+
+def finite(row: dict[str, str], field: str, where: str) -> float:
+    """A cell as a number that must be there and finite."""
+    made = number(row, field, where, float("nan"))
+    if not np.isfinite(made):
+        raise InputError(
+            "not_a_number", where=f"{where}: {field}", found=row[field], expected="a finite number"
+        )
+    return made
+
+
+def check_grade(letter: str, where: str) -> None:
+    """Refuse a grade that is none."""
+    if letter not in ("A", "B", "C"):
+        raise InputError("unknown_grade", where=f"{where}: grade", found=letter, expected="A, B or C")
 
 
 def _row(row: dict[str, str], where: str) -> Parameter:
-    def number(field: str, default: float) -> float:
-        text = row[field]
-        if not text:
-            return default
-        try:
-            return float(text)
-        except ValueError:
-            raise InputError(
-                "not_a_number", where=f"{where}: {field}", found=text, expected="a number"
-            ) from None
-
-    central = number("central", float("nan"))
-    if not np.isfinite(central):
-        found = row["central"]
-        raise InputError("not_a_number", where=f"{where}: central", found=found, expected="a finite number")
+    central = finite(row, "central", where)
     made = Parameter(
         slot=row["slot"],
-        id=row["id"],
         dims=row["dims"],
         title_nl=row["title_nl"],
         title_en=row["title_en"],
         unit=row["unit"],
         shape=row["shape"],
         central=central,
-        low=number("low", central),
-        high=number("high", central),
-        bound_low=number("bound_low", -np.inf),
-        bound_high=number("bound_high", np.inf),
+        low=number(row, "low", where, central),
+        high=number(row, "high", where, central),
+        bound_low=number(row, "bound_low", where, -np.inf),
+        bound_high=number(row, "bound_high", where, np.inf),
         figures=tuple(row["figures"].split()),
         grade=row["grade"],
         owner=row["owner"],
         why=row["why"],
     )
     priors.check(made.shape, made.central, made.low, made.high, where=f"{where}: shape, central, low, high")
-    if made.grade not in ("A", "B", "C"):
-        raise InputError("unknown_grade", where=f"{where}: grade", found=made.grade, expected="A, B or C")
+    check_grade(made.grade, where)
     if not made.bound_low <= made.central <= made.bound_high:
         raise InputError(
             "outside_bounds", where=f"{where}: central", found=made.central, expected="within the bounds"
@@ -123,12 +162,21 @@ def find(name: str) -> list[Parameter]:
     """Rows of an id (``meeting.separations``) or a slot (``meeting.separations[rest]``)."""
     found = [row for row in load() if name in (row.id, row.slot)]
     if not found:
-        names = sorted({row.id for row in load()} | set(slots()))
-        close = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
-        raise InputError(
-            "unknown_parameter", where="parameters", found=name, expected=", ".join(close or names[:3])
-        )
+        raise unknown(name, names())
     return found
+
+
+def names() -> list[str]:
+    """All ids and slots, in alphabetical order."""
+    return sorted({row.id for row in load()} | set(slots()))
+
+
+def unknown(name: str, known: Sequence[str]) -> InputError:
+    """The error for a name that is none of ``known``, with the nearest of them."""
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+    return InputError(
+        "unknown_parameter", where="parameters", found=name, expected=", ".join(close or known[:3])
+    )
 
 
 def central() -> NDArray[np.float64]:

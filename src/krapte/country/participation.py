@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from krapte.country import published
+from krapte.country import assumptions, published
 from krapte.country.axes import AGES, SEXES, WORK_FROM, WORK_TO
 
 Floats = NDArray[np.float64]
-PENSION_YEARS_FROM = 55
-ROUNDS = 200  # of moving the middles of classes until published means come out
-REENTRY_FROM = 30
+PENSION_YEARS_FROM = 55  # definition: from here on the table of older workers has single ages
+ROUNDS = 200  # numerical setting: of moving the middles of classes until published means come out
+SMALLEST = 1e-9  # numerical setting: nothing is divided by less
 
 
 def through(
@@ -80,7 +80,7 @@ def employed_rates_2023() -> Floats:
         made[15:25, column] = through([young], [rate(young)], weight, first)[15:25]
         made[25:55, column] = through(middle, [rate(c) for c in middle], weight)[25:55]
         made[older, column] = through(late, [rate(c) for c in late], weight, older_rates())[older]
-    return np.minimum(made, 0.98)
+    return np.minimum(made, assumptions.table("labour.highest")["employed"])
 
 
 def older_rates(field: str = "labour_force_x1000") -> Floats:
@@ -107,8 +107,8 @@ def chances(labour_force: Floats) -> tuple[Floats, Floats]:
     now, later = labour_force[:-1], labour_force[1:]
     entry = np.zeros_like(labour_force)
     leave = np.zeros_like(labour_force)
-    entry[:-1] = np.maximum(later - now, 0) / np.maximum(1 - now, 1e-9)
-    leave[:-1] = np.where(now > 0, np.maximum(1 - later / np.maximum(now, 1e-9), 0), 0)
+    entry[:-1] = np.maximum(later - now, 0) / np.maximum(1 - now, SMALLEST)
+    leave[:-1] = np.where(now > 0, np.maximum(1 - later / np.maximum(now, SMALLEST), 0), 0)
     entry[PENSION_YEARS_FROM - 1 :] = leave[PENSION_YEARS_FROM - 1 :] = 0
     return entry, leave
 
@@ -117,19 +117,20 @@ def retirement_curve(pension_age: float, labour_force: Floats) -> tuple[Floats, 
     """Chance to stop by distance to the pension age ``[distance, sex]``, and the spike of those who reach it ``[sex]``.
 
     From one single age to the next in ``labour_force`` (share of residents by age and sex), which rests on 2023Q3
-    and 2024Q1, when the pension age was ``pension_age``. Up to four years before it a mean over three ages (survey
-    noise); after it one even rate to 74.
+    and 2024Q1, when the pension age was ``pension_age``. Until some years before it (``participation.smoothed_to``)
+    a mean over three ages (survey noise); after it one even rate to 74.
     """
     ages = np.arange(PENSION_YEARS_FROM - 1, WORK_TO)
     distance = ages + 1.0 - pension_age
     at = int(np.argmin(np.abs(distance)))
+    far = distance < -assumptions.value("participation.smoothed_to")
     curves, spikes = [], []
     for sex in range(labour_force.shape[1]):
         rate = labour_force[:, sex]
         raw = np.maximum(1 - rate[ages + 1] / rate[ages], 0)
         raw[0] = raw[1]
         smooth = np.convolve(np.pad(raw, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-        curve = np.where(distance < -4, smooth, raw)
+        curve = np.where(far, smooth, raw)
         curve[at:] = 1 - (rate[WORK_TO] / rate[int(pension_age)]) ** (1 / (WORK_TO - int(pension_age)))
         curves.append(curve)
         spikes.append(raw[at])

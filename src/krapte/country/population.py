@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import published
+from krapte.country import assumptions, published
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, STEPS
 
 Floats = NDArray[np.float64]
-PROFILE_YEARS = 10  # the mean profile of migration: the ten years before the anchor year ends
 
 
 def cohort_deaths(deaths: Floats) -> tuple[Floats, Floats]:
@@ -61,7 +60,7 @@ def fertility() -> tuple[Floats, float, Floats]:
     """Births per woman by age ``[step, age]``, the level at the anchor, and the way to the long run ``[step]``.
 
     The past is the UN shape scaled to published births; the future the shape of 2030 with sum one, its level
-    going from the anchor's to ``population.fertility`` in the ten years after the anchor.
+    going from the anchor's to ``population.fertility`` in the ``population.fertility_years`` after it.
     """
     people, shape = published.population(), published.fertility_shape()
     start = figures.load()[f"dem_tfr_{ANCHOR_YEAR}"].value
@@ -74,7 +73,7 @@ def fertility() -> tuple[Floats, float, Floats]:
             rates[i] = of_year * births(year) / np.sum(of_year * people[i, :, 1]) / start
         else:
             rates[i] = of_year / of_year.sum()
-    way = np.clip((np.array(STEPS) - ANCHOR_YEAR) / PROFILE_YEARS, 0, 1)
+    way = np.clip((np.array(STEPS) - ANCHOR_YEAR) / assumptions.value("population.fertility_years"), 0, 1)
     return rates, start, way
 
 
@@ -83,7 +82,7 @@ def net_migration(low: Floats, high: Floats) -> tuple[Floats, Floats]:
 
     The past is the balance of published residents, births and deaths, so simulated residents of the past equal
     the published ones. ``low`` and ``high`` are yearly totals by step; the future spreads them over the mean
-    profile of 2015-2024, whose departures (older residents, on balance) stay as they are.
+    profile of the last ``population.profile_years``, whose departures (older residents, on balance) stay as they are.
     """
     people, died = published.population(), published.deaths()
     known = died.shape[0]
@@ -95,7 +94,7 @@ def net_migration(low: Floats, high: Floats) -> tuple[Floats, Floats]:
         expected[-1] += left[-1]
         expected[0] = births(FIRST_YEAR + i) * boys_and_girls() - newborn[i]
         balance[i] = people[i + 1] - expected
-    mean = balance[-PROFILE_YEARS:].mean(axis=0)
+    mean = balance[-int(assumptions.value("population.profile_years")) :].mean(axis=0)
     coming, leaving = np.maximum(mean, 0), np.minimum(mean, 0)
 
     def spread(totals: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 
 from krapte import figures
-from krapte.country import base, law, participation
+from krapte.country import assumptions, base, law, participation
 from krapte.country.axes import (
     AGES,
     ANCHOR_YEAR,
@@ -25,26 +26,14 @@ from krapte.country.axes import (
 from krapte.country.population import boys_and_girls
 
 Floats = NDArray[np.float64]
-# Ages at which people leave school with a diploma: first, most frequent and last (ours, C; a year or two
-# either way: graduates by age and programme were not found).
-GRADUATION = {
-    "mbo2": (17, 19, 24),
-    "mbo3": (18, 20, 25),
-    "mbo4": (19, 21, 26),
-    "bbl": (18, 21, 34),
-    "ad": (20, 24, 34),
-    "hbo": (21, 23, 29),
-    "wo_ba": (20, 22, 26),
-    "wo_ma": (22, 25, 30),
-}
-GENERAL_AGES = (16, 17, 19)  # ours (C): havo and vwo diplomas, age on 1 January
-LEARNERS = (20, 30, 55)  # ours (C): lateral entrants, first, most frequent, last age
 FIELD_QUALS = {
     "techniek": ("mid_tech", "high_tech"),
     "ict": ("high_ict",),
     "care": ("mid_care", "high_care"),
     "other": ("mid_other", "high_other"),
 }
+# Numerical settings: a weight where nobody enters, and where the search for a factor ends.
+SMALLEST, HIGHEST = 1e-9, 5
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 
 
@@ -70,9 +59,9 @@ class Shapes(NamedTuple):
     newborn: Floats
 
 
-def triangle(first: int, most: int, last: int) -> Floats:
-    """Shares by age of 15-74 that rise to one age and fall to another, sum one."""
-    made = np.interp(WORK_AGES, [first - 1, most, last + 1], [0.0, 1.0, 0.0])
+def triangle(ages: Mapping[str, float]) -> Floats:
+    """Shares by age of 15-74 that rise from the first age to the most frequent and fall to the last, sum one."""
+    made = np.interp(WORK_AGES, [ages["first"] - 1, ages["most"], ages["last"] + 1], [0.0, 1.0, 0.0])
     return np.asarray(made / made.sum())
 
 
@@ -114,7 +103,7 @@ def cohort_exit(entry: Floats, leave: Floats) -> Floats:
                 rate = np.concatenate([[0.0], rate[:-1]])
             return float(np.mean(rate[ages] - last[ages, sex]))
 
-        made[:, sex] *= optimize.brentq(miss, 0, 5) if miss(0) > 0 else 0
+        made[:, sex] *= optimize.brentq(miss, 0, HIGHEST) if miss(0) > 0 else 0
     return made
 
 
@@ -131,13 +120,15 @@ def entrants(work: Floats, entry: Floats) -> Floats:
     """
     workers = work[: len(GROUPS)]
     shares = workers / workers.sum(axis=0)
-    weight = work[-1] * entry + 1e-9
+    weight = work[-1] * entry + SMALLEST
     return np.asarray((shares * weight).sum(axis=2) / weight.sum(axis=1))
 
 
 def graduate_sex(work: Floats) -> Floats:
-    """Men and women among people of 20-34 with a diploma in a field ``[field, sex]``, sums of one."""
-    young = work[:, :, 20 - WORK_FROM : 35 - WORK_FROM].sum(axis=(0, 2))
+    """Men and women among the young (``profiles.young``) with a diploma in a field ``[field, sex]``, sums of one."""
+    ages = assumptions.table("profiles.young")
+    span = slice(int(ages["first"]) - WORK_FROM, int(ages["last"]) + 1 - WORK_FROM)
+    young = work[:, :, span].sum(axis=(0, 2))
     rows = [young[[QUALS.index(name) for name in FIELD_QUALS[field]]].sum(axis=0) for field in FIELDS]
     return np.stack([row / row.sum() for row in rows])
 
@@ -150,7 +141,7 @@ def make() -> Shapes:
     leave = cohort_exit(entry, leave)
     pension_age = law.value("aow_age", ANCHOR_YEAR)
     distance, chance, spike = participation.retirement_curve(pension_age, labour_force)
-    often = switching()
+    often, ages = switching(), assumptions.nested("profiles.ages")
     by_diploma = work[: len(GROUPS)].sum(axis=(2, 3)).T
     reached = entry[WORK_FROM - 1 : WORK_TO]  # by the age reached in the year
     return Shapes(
@@ -165,10 +156,10 @@ def make() -> Shapes:
         entrants=entrants(work, reached),
         switchers=spread(work * often[:, None]),
         seekers=by_diploma / by_diploma.sum(axis=1, keepdims=True),
-        graduation=np.stack([triangle(*GRADUATION[program]) for program in PROGRAMS]),
+        graduation=np.stack([triangle(ages[program]) for program in PROGRAMS]),
         graduate_sex=graduate_sex(work),
         first_jobs=base.first_jobs(),
-        general=triangle(*GENERAL_AGES),
-        learners=triangle(*LEARNERS),
+        general=triangle(assumptions.table("profiles.general")),
+        learners=triangle(assumptions.table("profiles.learners")),
         newborn=boys_and_girls(),
     )

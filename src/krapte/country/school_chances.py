@@ -7,8 +7,8 @@ years, ``success`` as a share of those who leave the programme):
     mbo3, mbo4   success = mbo_jaarres_l3, _l4; residence = students x success / diplomas of the school route
     bbl          success = mbo_jaarres_all; residence = students / (in_mbo_bbl and those who come from other programmes)
     mbo2         what is left of in_mbo_bol after level 3 and 4; level 1 inside, whose diploma is none here
-    ad           residence from in_hbo_ad_2022; success = ad_dip3 and half of those still there
-    hbo          success midway between hbo_dip8 and all who had not left after five years (hbo_pos5_left_2014);
+    ad           residence from in_hbo_ad_2022; success = ad_dip3 and ad_late of those still there
+    hbo          success at hbo_late between hbo_dip8 and all who had not left after five years (hbo_pos5_left_2014);
                  residence = students / entrants; hbo_drop1 in year 1
     wo_ba, wo_ma success = wo_dip9 (any wo diploma), ho_dip8_wo for masters; residence = students / entrants (UNL)
 """
@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
+from krapte.country import assumptions
 from krapte.country.axes import PROGRAMS
 from krapte.country.school_counts import (
-    BBL_LEVELS,
     LEVELS,
     YEARS,
+    bbl_levels,
     diplomas,
     hbo_entrants,
     series,
@@ -37,27 +38,8 @@ from krapte.country.school_counts import (
 Floats = NDArray[np.float64]
 STUDY_YEARS = 6  # the last is open
 USED = slice(YEARS.index(2015), None)  # counts on which the chances rest
-# The first year of study that can end with the diploma, from 0 (nominal length of the shortest ordinary route).
-FIRST_DIPLOMA = dict(zip(PROGRAMS, (1, 2, 2, 1, 1, 3, 2, 0), strict=True))
-# Leaving in the first year against leaving in a later one where no figure says it (C; 1 to 3).
-EARLY = 2.0
-BBL_RESIDENCE = 2.25  # years, to split diplomas of mbo over routes only (C; between dur_mbo2 and dur_mbo3)
-FROM_MBO_TO_AD = (
-    0.05  # of mbo-4 diplomas (C; about half of Ad entrants come from mbo, 42 % from higher education)
-)
-# Going on inside mbo and after it, of diplomas; C, set so that together they are the published number of inner moves:
-# diplomas less those who leave with one (mbo_jaarres_all against flow_mbo_out_all_2021): about 21,000 a year.
-ONWARD = {
-    ("mbo2", "mbo3"): 0.15,
-    ("mbo2", "mbo4"): 0.12,
-    ("mbo2", "bbl"): 0.18,
-    ("mbo3", "mbo4"): 0.25,
-    ("mbo3", "bbl"): 0.10,
-    ("mbo4", "bbl"): 0.02,
-    ("bbl", "bbl"): 0.15,
-    ("bbl", "ad"): 0.02,
-    ("mbo4", "ad"): FROM_MBO_TO_AD,
-}
+# Numerical settings of the search: where leaving and earning begin, their least and their most.
+BEGIN, LEAST, MOST = (0.08, 0.6), (0, 0.05), (0.45, 0.98)
 
 
 class Facts(NamedTuple):
@@ -77,16 +59,20 @@ def place(program: str) -> int:
 def onward() -> Floats:
     """Who goes on after a diploma ``[from, to]``, shares of diplomas.
 
+    Inside mbo and after it ``school_chances.onward``, set so that together it is the published number of inner moves:
+    diplomas less those who leave with one (``mbo_jaarres_all`` against ``flow_mbo_out_all_2021``).
     From mbo 4 to hbo and Ad: entrants from mbo over mbo-4 diplomas of the same year, mean of the years with both
     (``in_hbo_frommbo_*``). Ad: ``eei_e3_ad_onward``. hbo to wo: those with both diplomas over those with hbo's. wo_ba
     to wo_ma: technical bachelors who leave against masters who do (``gp_leavers1516_*``), all fields alike.
     """
     made = np.zeros((len(PROGRAMS), len(PROGRAMS)))
-    for (source, target), share in ONWARD.items():
-        made[place(source), place(target)] = share
+    inner = assumptions.nested("school_chances.onward")
+    for source, shares in inner.items():
+        for target, share in shares.items():
+            made[place(source), place(target)] = share
     counted = (2015, 2019, 2020, 2021)
     reached = [value(f"in_hbo_frommbo_{year}") / value(f"grad_mbo4_{year - 1}") for year in counted]
-    made[place("mbo4"), place("hbo")] = np.mean(reached) - FROM_MBO_TO_AD
+    made[place("mbo4"), place("hbo")] = np.mean(reached) - inner["mbo4"]["ad"]
     made[place("ad"), place("hbo")] = value("eei_e3_ad_onward")
     made[place("hbo"), place("wo_ma")] = value("flow_hbo_womaster_2010") / value("hbo_dip8_2014")
     masters = value("gp_leavers1516_wo_ma_techniek") / value("ho_dip8_wo_2010")
@@ -101,8 +87,8 @@ def _mbo(counted: Floats) -> tuple[Floats, Floats]:
     success = np.array(
         [np.nan, *(series(f"mbo_jaarres_{name}")[USED].mean() for name in ("l3", "l4", "all"))]
     )
-    bbl_earned = mean[3] / BBL_RESIDENCE * success[3]
-    earned = diplomas()[:, USED].mean(axis=1) - BBL_LEVELS * bbl_earned
+    bbl_earned = mean[3] / assumptions.value("school_chances.bbl_residence") * success[3]
+    earned = diplomas()[:, USED].mean(axis=1) - bbl_levels() * bbl_earned
     leaving = np.array([np.nan, earned[1] / success[1], earned[2] / success[2], np.nan])
     inner = np.array([*earned, bbl_earned]) @ ways[:4, :4]
     since = slice(YEARS.index(2018), None)
@@ -123,10 +109,11 @@ def facts() -> Facts:
     ad, hbo, ba, ma = (place(name) for name in ("ad", "hbo", "wo_ba", "wo_ma"))
     residence[ad] = students()[ad, at] / value("in_hbo_ad_2022")
     stayed = 1 - value("ad_dip3_2018") - value("ad_stop_2022")
-    success[ad] = value("ad_dip3_2018") + stayed / 2
+    success[ad] = value("ad_dip3_2018") + stayed * assumptions.value("school_chances.ad_late")
     entrants = hbo_entrants()[USED].mean() - counted[ad].mean() / residence[ad]
     residence[hbo] = counted[hbo].mean() / entrants
-    success[hbo] = (value("hbo_dip8_2014") + 1 - value("hbo_pos5_left_2014")) / 2
+    late = assumptions.value("school_chances.hbo_late")
+    success[hbo] = (1 - late) * value("hbo_dip8_2014") + late - late * value("hbo_pos5_left_2014")
     years = [YEARS.index(year) for year in (2020, 2021, 2022)]
     residence[ba] = students()[ba, years].mean() / np.mean([value(f"in_wo_bsc_{YEARS[at]}") for at in years])
     residence[ma] = students()[ma, at] / value("in_wo_msc_2022")
@@ -144,27 +131,28 @@ def survive(dropout: Floats, diploma: Floats) -> tuple[Floats, float, float]:
     return present, float(np.sum(present * (1 - dropout) * diploma)), float(present.sum())
 
 
-def chances_of(later: float, earn: float, first_drop: float, starts: int) -> tuple[Floats, Floats]:
+def chances_of(later: float, earn: float, first_drop: float, starts: float) -> tuple[Floats, Floats]:
     """Chances by year of study: to leave without a diploma, and to earn it for those who do not leave."""
     dropout = np.full(STUDY_YEARS, later)
-    dropout[0] = min(EARLY * later, 1) if np.isnan(first_drop) else first_drop
+    early = assumptions.value("school_chances.early")
+    dropout[0] = min(early * later, 1) if np.isnan(first_drop) else first_drop
     return dropout, np.where(np.arange(STUDY_YEARS) >= starts, earn, 0.0)
 
 
 @cache
 def chances() -> tuple[Floats, Floats]:
     """Chances by programme and year of study ``[program, year]`` that meet residence and success."""
-    known = facts()
+    known, starts = facts(), assumptions.table("school_chances.first_diploma")
     dropout, diploma = np.zeros((len(PROGRAMS), STUDY_YEARS)), np.zeros((len(PROGRAMS), STUDY_YEARS))
     for at, program in enumerate(PROGRAMS):
 
         def miss(x: Floats, at: int = at, program: str = program) -> list[float]:
-            made = chances_of(x[0], x[1], known.first_drop[at], FIRST_DIPLOMA[program])
+            made = chances_of(x[0], x[1], known.first_drop[at], starts[program])
             _, earned, years = survive(*made)
             return [earned / known.success[at] - 1, years / known.residence[at] - 1]
 
-        found = optimize.least_squares(miss, [0.08, 0.6], bounds=([0, 0.05], [0.45, 0.98])).x
+        found = optimize.least_squares(miss, BEGIN, bounds=(LEAST, MOST)).x
         dropout[at], diploma[at] = chances_of(
-            float(found[0]), float(found[1]), known.first_drop[at], FIRST_DIPLOMA[program]
+            float(found[0]), float(found[1]), known.first_drop[at], starts[program]
         )
     return dropout, diploma

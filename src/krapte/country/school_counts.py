@@ -16,18 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
+from krapte.country import assumptions
 from krapte.country.axes import FIELDS, PROGRAMS
 
 Floats = NDArray[np.float64]
 YEARS = tuple(range(2012, 2024))  # counts of October; the first is the stock of 1 January 2013
 MBO = ("mbo2", "mbo3", "mbo4", "bbl")
 LEVELS = ("mbo2", "mbo3", "mbo4")  # level 1 with level 2
-# What part of the work-study students is on level 1 and 2, 3 and 4: no table found, our reading (C; 0.2 to 0.5 each).
-BBL_LEVELS = np.array([0.30, 0.45, 0.25])
-# The part of ICT in technical entrants of a programme, relative: mostly level 4 of the school route, hardly work-study
-# (C); scaled so that all of mbo meets CBS.
-ICT_IN_MBO = np.array([0.10, 0.15, 0.33, 0.03])
-ICT_IN_WO = 0.12  # of technical wo entrants (C; 0.08 to 0.16): no count by programme found
 AD_TECHNICAL = ("grad_ad_tech_2020", "grad_ad_2020")  # technical part of Ad diplomas
 
 
@@ -46,6 +41,12 @@ def series(prefix: str, years: tuple[int, ...] = YEARS) -> Floats:
 def _levels(prefix: str) -> Floats:
     """A series of mbo by level ``[level, year]``, level 1 with level 2."""
     return np.array([series(f"{prefix}1") + series(f"{prefix}2"), series(f"{prefix}3"), series(f"{prefix}4")])
+
+
+def bbl_levels() -> Floats:
+    """What part of the work-study students is on each level ``[level]``."""
+    share = assumptions.table("school_counts.bbl_levels")
+    return np.array([share[level] for level in LEVELS])
 
 
 @cache
@@ -80,7 +81,7 @@ def students() -> Floats:
     first = YEARS.index(2015)
     bbl[:first] = series("bbl_places", YEARS[:first])
     levels = _backwards(_levels("stud_mbo"), diplomas())
-    bol = levels - BBL_LEVELS[:, None] * bbl
+    bol = levels - bbl_levels()[:, None] * bbl
     associate = np.interp(
         YEARS,
         (2017, 2021, 2022, 2023),
@@ -102,7 +103,7 @@ def hbo_entrants() -> Floats:
 def technical_shares() -> Floats:
     """Techniek with ICT among entrants ``[program, year]``: shares as published, mbo scaled to the published number."""
     level = np.array([series(f"shr_mbotech_in_l{number}") for number in (2, 3, 4)])
-    mbo = np.array([*level, BBL_LEVELS @ level])
+    mbo = np.array([*level, bbl_levels() @ level])
     associate = np.full(len(YEARS), value(AD_TECHNICAL[0]) / value(AD_TECHNICAL[1]))
     academic = series("shr_wotech_in")
     return np.array([*mbo, associate, series("shr_hbotech_in"), academic, academic])
@@ -112,10 +113,13 @@ def _ict(technical: Floats) -> Floats:
     """The part of ICT in technical entrants ``[program]``, so that students of 2021 meet CBS; ``technical`` of 2021."""
     weight = (technical * students()[:, YEARS.index(2021)])[: len(MBO)]
     share = value("stud_mbo_isced06_2021") / (value("stud_mbo_isced06_2021") + value("stud_mbo_isced07_2021"))
-    mbo = ICT_IN_MBO * share * weight.sum() / (ICT_IN_MBO @ weight)
+    relative = assumptions.table("school_counts.ict_in_mbo")
+    seed = np.array([relative[program] for program in MBO])
+    mbo = seed * share * weight.sum() / (seed @ weight)
     counted = sum(value(f"in_hboopl_{name}_2019") for name in ("hboict", "communication", "informatica"))
     higher = counted / value("in_hbotech_2019")
-    return np.array([*mbo, higher, higher, ICT_IN_WO, ICT_IN_WO])
+    academic = assumptions.value("school_counts.ict_in_wo")
+    return np.array([*mbo, higher, higher, academic, academic])
 
 
 def _care() -> Floats:

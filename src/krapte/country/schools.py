@@ -2,8 +2,8 @@
 
 Entrants from outside are published totals (the balance of students where none is), less those who come from a lower
 programme. A year of entry is the step: entrants of October 2013 are those of the step from 1 January 2013 to 2014.
-After 2023 entrants per head and shares of fields stay at the mean of 2021-2023. Chances: ``school_chances``; series and
-the meaning of fields: ``school_counts``.
+After 2023 entrants per head and shares of fields stay at the mean of the last ``schools.recent`` years. Chances:
+``school_chances``; series and the meaning of fields: ``school_counts``.
 """
 
 from __future__ import annotations
@@ -14,22 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from krapte.country import published
+from krapte.country import assumptions, published
 from krapte.country.axes import AGES, ANCHOR_YEAR, FIELDS, FIRST_YEAR, PROGRAMS, STEPS
 from krapte.country.school_chances import STUDY_YEARS, chances, facts, onward, place, survive
 from krapte.country.school_counts import YEARS, field_shares, hbo_entrants, series, students, value
 
 Floats = NDArray[np.float64]
 KNOWN = ANCHOR_YEAR - FIRST_YEAR  # steps whose entrants are published: October 2013 to 2023
-RECENT = 3  # the years whose mean goes on: entrants per head and shares of fields of 2021-2023
-# Ages on 1 January whose mean size stands for those who may enter; work-study, Ad and masters draw on adults.
-ENTRY_AGES = dict(
-    zip(
-        PROGRAMS,
-        ((16, 18), (16, 18), (16, 18), (18, 30), (18, 30), (17, 19), (18, 19), (21, 24)),
-        strict=True,
-    )
-)
 CHOOSING = ("mbo2", "mbo3", "mbo4", "hbo", "wo_ba")  # where first-year students may choose a field anew
 
 
@@ -96,8 +87,9 @@ def cohorts(people: Floats) -> Floats:
 
 
 def ages() -> Floats:
-    """Weights of ages ``[program, age]``, sum one."""
-    span = np.array([ENTRY_AGES[program] for program in PROGRAMS])
+    """Weights of ages on 1 January whose mean size stands for those who may enter ``[program, age]``, sum one."""
+    of = assumptions.nested("schools.ages")
+    span = np.array([[of[program][end] for end in ("first", "last")] for program in PROGRAMS])
     inside = (np.array(AGES) >= span[:, :1]) & (np.array(AGES) <= span[:, 1:])
     return np.asarray(inside / inside.sum(axis=1, keepdims=True))
 
@@ -116,15 +108,15 @@ def shares() -> Floats:
 
 
 def path() -> SchoolPath:
-    """One record per step: history as published; later the mean of the last three years, per head and by field."""
+    """One record per step: history as published; later the mean of the last years, per head and by field."""
     people = published.population()[:KNOWN].sum(axis=2)
     rate = (outside() / cohorts(people).T).T
     share = shares()[:, :, 1:].transpose(2, 0, 1)
-    later = len(STEPS) - KNOWN
+    later, recent = len(STEPS) - KNOWN, int(assumptions.value("schools.recent"))
     return SchoolPath(
         future=(np.array(STEPS) >= ANCHOR_YEAR).astype(float),
-        entry=np.concatenate([rate, np.tile(rate[-RECENT:].mean(axis=0), (later, 1))]),
-        field_share=np.concatenate([share, np.tile(share[-RECENT:].mean(axis=0), (later, 1, 1))]),
+        entry=np.concatenate([rate, np.tile(rate[-recent:].mean(axis=0), (later, 1))]),
+        field_share=np.concatenate([share, np.tile(share[-recent:].mean(axis=0), (later, 1, 1))]),
     )
 
 

@@ -7,9 +7,10 @@
 
 P(block | ...) is the table of the skills survey of 2012 that has both its published sides, block by qualification and
 age and block by age and sex, and no interaction beyond them. Within techniek the survey's cells are too thin: the
-spread over the five groups is ours (``WITHIN``), fitted to the survey's levels and to the sizes of 2013, tilted half
-the way to the segments' mean ages. Figures: ``gp_piaac_tech_level_*``, ``gp_piaac_meanage_*``, tables of ``survey``.
-All of it is grade C and only a beginning: the margins in ``margins`` set every total.
+spread over the five groups is ours (``seeds.within``), fitted to the survey's levels and to the sizes of 2013, tilted
+part of the way (``seeds.tilt``) to the segments' mean ages. Figures: ``gp_piaac_tech_level_*``,
+``gp_piaac_meanage_*``, tables of ``survey``. All of it is grade C and only a beginning: the margins in ``margins`` set
+every total.
 """
 
 from __future__ import annotations
@@ -18,25 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import labour, levels, occupations, survey
+from krapte.country import assumptions, labour, levels, occupations, survey
 from krapte.country.axes import BLOCKS, FIRST_YEAR, GROUPS, STATES, TECHNIEK, WORK_FROM, WORK_TO
 from krapte.country.fitting import Margin, classes, rake
 from krapte.country.survey import LEVEL_OF
 
 Floats = NDArray[np.float64]
-# Ours: relative frequency of low, mid, high in a technical group. Technical high is ISCO skill level 3 and 4, the
-# trades level 2, process holds machine operators and helpers (level 1-2). Fitting moves it to the survey's levels;
-# what stays is that five in six highly educated technicians work in technical high (range 0.75-0.92).
-WITHIN = {
-    "technical_high": (0.10, 0.40, 0.50),
-    "construction": (0.42, 0.54, 0.04),
-    "metal": (0.42, 0.54, 0.04),
-    "electro": (0.42, 0.54, 0.04),
-    "process": (0.52, 0.43, 0.05),
-}
+# The row of ``seeds.within`` of each technical group: the trades share one.
+ROW = dict.fromkeys(TECHNIEK, "trades") | {name: name for name in ("technical_high", "process")}
 # The segments of the survey behind the mean age of each group.
 SEGMENTS = {name: occupations.BRC[name] for name in TECHNIEK}
-TILT = 0.5  # ours (0-1): how far the mean ages of 30-100 respondents are believed
+ROUNDS = 60  # numerical setting of the fitting
 FINE_MIDDLES = [(first + last) / 2 for first, last in survey.FINE]
 AGES = levels.AGES
 
@@ -50,7 +43,8 @@ def _by_age(values: Floats, middles: list[float]) -> Floats:
 
 def employment_rate() -> Floats:
     """Employed over residents by qualification and age ``[8, 60]`` in 2012, below one."""
-    made = np.minimum(_by_age(survey.employment_rate(), list(levels.MIDDLES)), 0.98)
+    highest = assumptions.table("labour.highest")["employed"]
+    made = np.minimum(_by_age(survey.employment_rate(), list(levels.MIDDLES)), highest)
     return np.asarray(made[LEVEL_OF])
 
 
@@ -67,18 +61,19 @@ def block_chance() -> Floats:
         Margin("block, qual, age", first, qual.ravel() / qual.sum()),
         Margin("block, age, sex", second, sex.ravel() / sex.sum()),
     ]
-    made = rake(np.broadcast_to(cells, shape), margins, rounds=60)
+    made = rake(np.broadcast_to(cells, shape), margins, ROUNDS)
     chance = made / made.sum(axis=0)
     return np.moveaxis(_by_age(np.moveaxis(chance, 2, -1), FINE_MIDDLES), -1, 2)
 
 
 def within_levels() -> Floats:
-    """Technicians by group and level ``[5, 3]``, persons of 2013: ``WITHIN`` on the survey's levels and the sizes."""
+    """Technicians by group and level ``[5, 3]``, persons of 2013: ``seeds.within`` on the survey's levels and sizes."""
     book = figures.load()
     size = occupations.by_group()[0, : len(TECHNIEK)]
     level = np.array([book[f"gp_piaac_tech_level_{name}"].value for name in ("low", "mid")])
     level = np.append(level, 1 - level.sum()) * size.sum()
-    cells = np.array([WITHIN[name] for name in TECHNIEK]) * size[:, None]
+    within = assumptions.nested("seeds.within")
+    cells = np.array([[within[ROW[name]][one] for one in survey.LEVELS] for name in TECHNIEK]) * size[:, None]
     shape = cells.shape
     return rake(
         cells,
@@ -90,7 +85,7 @@ def within_levels() -> Floats:
 
 
 def age_tilt() -> Floats:
-    """Relative frequency by technical group and age ``[5, 60]`` from the segments' mean ages, ``TILT`` of the way."""
+    """Relative frequency by technical group and age ``[5, 60]`` from the segments' mean ages, part of the way."""
     book = figures.load()
     sizes = {row["segment_code"]: 0.0 for row in figures.table("brc_2024q4").rows}
     for row in figures.table("brc_2024q4").rows:
@@ -99,11 +94,12 @@ def age_tilt() -> Floats:
     share = seen / seen.sum()
     variance = np.sum(share * (np.array(FINE_MIDDLES) - np.sum(share * FINE_MIDDLES)) ** 2)
     mean = book["gp_piaac_meanage_techniek"].value
+    tilt = assumptions.value("seeds.tilt")
     made = []
     for name in TECHNIEK:
         weight = np.array([sizes[code] for code in SEGMENTS[name]])
         ages = np.array([book[f"gp_piaac_meanage_{code}"].value for code in SEGMENTS[name]])
-        slope = TILT * (np.sum(weight * ages) / weight.sum() - mean) / variance
+        slope = tilt * (np.sum(weight * ages) / weight.sum() - mean) / variance
         made.append(np.exp(slope * (AGES - mean)))
     return np.array(made)
 

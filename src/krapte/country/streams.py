@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import participation, published
+from krapte.country import assumptions, participation, published
 from krapte.country.axes import (
     AGES,
     ANCHOR_YEAR,
@@ -32,34 +32,16 @@ from krapte.country.axes import (
     WORK_FROM,
     WORK_TO,
 )
+from krapte.country.profiles import triangle
 
 Floats = NDArray[np.float64]
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 SETTLED_COHORT, EARLIEST_COHORT = 2022, 2012  # the years of arrival between which published stay grew longer
-ADULT = 20  # below it newcomers have no diploma that counts here
 # The 30 % ruling lasted 96 months for those of 2012-2018, 60 months since 2019; the transition ended with 2020, so
 # that it ended for everyone beyond five years at once (policy_timeline: 2012-01-01, 2019-01-01, 2020-12-31).
 RULING_OLD, RULING_NEW, RULING_SWITCH = 7, 4, 2020  # years since arrival on 1 January of the year it ends
-# Ages at arrival (first, most frequent, last), share of men, share of children: our reading of who they are. Known:
-# 71 % men and 67 % under 40 among non-EU labour migrants (ip_noneu_male_2021, ip_noneu_u40_2021).
-WHO: dict[str, tuple[tuple[int, int, int], float, float]] = {
-    "eu_labour": ((18, 26, 58), 0.62, 0.0),
-    "knowledge": ((22, 29, 52), 0.71, 0.0),
-    "card": ((22, 30, 45), 0.92, 0.0),
-    "asylum": ((15, 26, 60), 0.65, 0.30),
-    "study": ((17, 20, 30), 0.50, 0.0),
-    "family": ((15, 30, 60), 0.42, 0.35),
-}
-# Which technical work labour migrants do, in the order of TECHNIEK, and which other work (care, education, rest;
-# ICT has a parameter of its own): our reading. Thresholds of pay keep knowledge migrants out of the crafts.
-TECHNICAL = {"eu_labour": (0.10, 0.35, 0.20, 0.10, 0.25), "knowledge": (1.0, 0.0, 0.0, 0.0, 0.0)}
-OTHER = {"eu_labour": (0.03, 0.02, 0.95), "knowledge": (0.03, 0.12, 0.85)}
-SKILLED = {
-    "construction": 0.6,
-    "metal": 0.7,
-    "electro": 0.9,
-    "process": 0.4,
-}  # EU workers with mbo techniek; others low
+# Definition: where the years since arrival of published stay change (1-2, 3-5, later), half-way.
+EARLY_TO, LATE_FROM = 2.5, 4.5
 
 
 class Years(NamedTuple):
@@ -85,7 +67,7 @@ class Shapes(NamedTuple):
     child_ages: Floats  # [stream, age 0-14, sex] shares, 0 where no children come
     ages: Floats  # [stream, sex, age 15-74, sex] shares, 0 at the other sex
     leaving: Floats  # [age 0-105, sex] relative chance to emigrate, 1 at its highest
-    adults: Floats  # [age 15-74] 1 from 20 on: the young come without a diploma
+    adults: Floats  # [age 15-74] 1 where a diploma counts: the young come without a diploma
     joining: Floats  # [age 15-74] 1 before the years in which people retire: newcomers who may work at once
 
 
@@ -173,12 +155,6 @@ def years() -> Years:
     )
 
 
-def _triangle(first: int, most: int, last: int) -> Floats:
-    ages = np.array(AGES, dtype=float)
-    made = np.interp(ages, [first - 1, most, last + 1], [0.0, 1.0, 0.0])[WORKING]
-    return np.asarray(made / made.sum())
-
-
 def leaving() -> Floats:
     """Relative chance to emigrate by age: emigrants over residents of 2017 by class, the highest class 1.
 
@@ -211,7 +187,7 @@ def diplomas() -> Floats:
         made[stream("knowledge"), state(name), qual(field.get(name, "high_other"))] = 1
         made[stream("card"), state(name), qual("mid_tech")] = 1
         made[stream("study"), state(name), qual("mid_other")] = 1
-    for name, part in SKILLED.items():
+    for name, part in assumptions.table("streams.skilled").items():
         made[stream("eu_labour"), state(name), qual("mid_tech")] = part
         made[stream("eu_labour"), state(name), qual("low")] = 1 - part
     made[stream("eu_labour"), state("technical_high"), qual("high_tech")] = 1
@@ -219,26 +195,28 @@ def diplomas() -> Floats:
     return made
 
 
+def _by_group(shares: dict[str, dict[str, float]]) -> Floats:
+    """Shares of groups of the streams that have any ``[stream, group]``, 0 for the others."""
+    return np.array([[shares.get(stream, {}).get(group, 0.0) for group in GROUPS] for stream in STREAMS])
+
+
 def shapes() -> Shapes:
     """All shapes."""
-    technical, other = (np.zeros((len(STREAMS), len(GROUPS))) for _ in range(2))
-    for name in TECHNICAL:
-        technical[STREAMS.index(name), : len(TECHNIEK)] = TECHNICAL[name]
-        other[STREAMS.index(name), -len(OTHER[name]) :] = OTHER[name]
-    sexes = np.array([[WHO[s][1], 1 - WHO[s][1]] for s in STREAMS])
-    children = np.array([WHO[s][2] for s in STREAMS])
-    working_ages = np.array(WORK_AGES)
-    ages = np.stack([_triangle(*WHO[s][0]) for s in STREAMS])
+    men, young = assumptions.table("streams.men"), assumptions.table("streams.children")
+    sexes = np.array([[men[s], 1 - men[s]] for s in STREAMS])
+    children = np.array([young.get(s, 0.0) for s in STREAMS])
+    working_ages, by_stream = np.array(WORK_AGES), assumptions.nested("streams.ages")
+    ages = np.stack([triangle(by_stream[s]) for s in STREAMS])
     own_sex = np.eye(len(SEXES))
     # A year from half a year before to half a year after a whole number of years since arrival, on average.
     since = np.arange(STAY_YEARS) + 1
-    early, late = np.clip(2.5 - since, 0, 1), np.clip(since - 4.5, 0, 1)
+    early, late = np.clip(EARLY_TO - since, 0, 1), np.clip(since - LATE_FROM, 0, 1)
     past = arrivals(range(FIRST_YEAR - 1, FIRST_YEAR - STAY_YEARS, -1))
     return Shapes(
         past=np.concatenate([past, np.zeros_like(past[:1])]),
         bands=np.stack([early, 1 - early - late, late]),
-        technical=technical,
-        other=other,
+        technical=_by_group(assumptions.nested("streams.technical")),
+        other=_by_group(assumptions.nested("streams.other")),
         diplomas=diplomas(),
         sexes=sexes,
         children=children,
@@ -246,6 +224,6 @@ def shapes() -> Shapes:
         * np.full((WORK_FROM, len(SEXES)), 1 / (WORK_FROM * len(SEXES))),
         ages=ages[:, None, :, None] * own_sex[None, :, None, :],
         leaving=leaving(),
-        adults=(working_ages >= ADULT).astype(float),
+        adults=(working_ages >= assumptions.value("streams.adult")).astype(float),
         joining=(working_ages < participation.PENSION_YEARS_FROM - 1).astype(float),
     )

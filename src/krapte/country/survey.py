@@ -5,8 +5,8 @@ upper secondary, computing was not told apart from science, and many cells hold 
 
     share of computing in science and computing, residents = ICT / (ICT + science) of 2018 (CBS)
     the same in block b = ICT share x P(b | computing) / sum over both of share x P(b | field)   (youth 2009-16)
-    smoothed cell = (1 - AGE_WEIGHT) x observed + AGE_WEIGHT x P(block, qual) P(age | qual), and P(block, qual)
-                    itself mixed with P(block) P(qual) by PAIR_WEIGHT, so that no cell is empty
+    smoothed cell = (1 - age_weight) x observed + age_weight x P(block, qual) P(age | qual), and P(block, qual)
+                    itself mixed with P(block) P(qual) by pair_weight, so that no cell is empty  (``assumptions``)
 
 Figures: tables ``techniek_age_2012``, ``flexibility_2012``, ``skills_residents_2012``, ``skills_employed_2012``;
 ``dem_edu_high_2018_*``, ``gp_young_edu_*``.
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import published
+from krapte.country import assumptions, published
 from krapte.country.axes import BLOCKS, QUALS, SEXES
 
 Floats = NDArray[np.float64]
@@ -30,8 +30,8 @@ FINE = ((16, 19), (20, 24), (25, 34), (35, 44), (45, 54), (55, 65))
 FINE_CLASS = (0, 0, 1, 2, 3, 4)  # where each fine class lies in CLASSES
 LEVELS = ("low", "mid", "high")
 LEVEL_OF = np.array([LEVELS.index(qual.split("_")[0]) for qual in QUALS])
-AGE_WEIGHT = 0.25  # ours (0.1-0.5): a cell of block, qual and age holds 20 respondents on average
-PAIR_WEIGHT = 0.02  # ours (0.005-0.05): enough that each pair of block and qual holds somebody
+# Numerical settings, so that no cell is empty: a share of all for a qual unseen at an age (one in 8,000), and persons.
+UNSEEN, HALF_A_PERSON = 1e-3, 0.5
 TECHNICAL = ("engineering",)
 CARE = ("health_welfare", "teacher")
 COMPUTING = ("science_math_computing",)
@@ -110,17 +110,16 @@ def smoothed() -> Floats:
     total = seen.sum()
     pair = seen.sum(axis=2)
     alone = np.outer(pair.sum(axis=1), pair.sum(axis=0)) / total
-    pair = (1 - PAIR_WEIGHT) * pair + PAIR_WEIGHT * alone
-    of_qual = seen.sum(axis=0) + 1e-3 * seen.sum(axis=(0, 1)) / len(
-        QUALS
-    )  # a qual unseen at an age: one in 8,000
+    by_pair, by_all_ages = assumptions.value("survey.pair_weight"), assumptions.value("survey.age_weight")
+    pair = (1 - by_pair) * pair + by_pair * alone
+    of_qual = seen.sum(axis=0) + UNSEEN * seen.sum(axis=(0, 1)) / len(QUALS)
     by_age = of_qual / of_qual.sum(axis=1, keepdims=True)
-    return np.asarray((1 - AGE_WEIGHT) * seen + AGE_WEIGHT * pair[:, :, None] * by_age[None])
+    return np.asarray((1 - by_all_ages) * seen + by_all_ages * pair[:, :, None] * by_age[None])
 
 
 def by_sex() -> Floats:
     """Employed by block, fine age class and sex ``[5, 6, 2]``, persons; half a person more than observed in each."""
-    made = np.full((len(BLOCKS), len(FINE), len(SEXES)), 0.5)
+    made = np.full((len(BLOCKS), len(FINE), len(SEXES)), HALF_A_PERSON)
     for row in published.rows("techniek_age_2012"):
         age = int(row["age5"].split("-")[0])
         fine = next(i for i, (first, last) in enumerate(FINE) if first <= age <= last)

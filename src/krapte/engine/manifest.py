@@ -15,7 +15,16 @@ from krapte import figures
 from krapte.version import __version__
 
 LIBRARIES = ("numpy", "scipy", "jax", "jaxlib", "xarray", "h5netcdf", "h5py")
-TABLES = {"krapte.country": ("parameters.csv", "scenarios.csv", "law.csv"), "krapte.market": ("flows.csv",)}
+TABLES = {
+    "krapte.country": (
+        "parameters.csv",
+        "assumptions.csv",
+        "assumption_values.csv",
+        "scenarios.csv",
+        "law.csv",
+    ),
+    "krapte.market": ("flows.csv",),
+}
 
 
 def of_bytes(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The two generated pages that are tables: parameters by record, and flows.
+"""The two generated pages that are tables: parameters by record with what is not drawn by file, and flows.
 
 Both are made from the tables that the model itself reads, so that they cannot grow old. A record is the part of a
 parameter's id before the dot; what it is about stands in the catalogue (``record.demand``).
@@ -15,6 +15,7 @@ from krapte.words import has, text
 from krapte.words.formats import exact, grade, span, unit
 
 if TYPE_CHECKING:
+    from krapte.country.assumptions import Assumption
     from krapte.country.parameters import Parameter
     from krapte.market.account import Flow
 
@@ -77,6 +78,29 @@ def _lines(rows: Sequence[Parameter]) -> list[list[str]]:
     return made
 
 
+def assumptions_section(rows: Sequence[Assumption]) -> str:
+    """The end of the page on parameters: choices that are not drawn, a heading for each file."""
+    parts = [f"## {text('cli.not_drawn', LANG)}\n{ASSUMPTIONS}"]
+    for owner, group in groupby(rows, key=lambda row: row.owner):
+        parts.append(f"### `{owner}`\n")
+        head = ["choice", "what it is", "value", "range", "unit", "grade", "rests on"]
+        parts.append(_table(head, [line for row in group for line in _choices(row)]))
+    return "\n".join(parts)
+
+
+def _choices(row: Assumption) -> list[list[str]]:
+    """A line per value; what holds for all of an id is told once."""
+    names = ", ".join(f"`{name}`" for name in row.figures)
+    told = [row.title_en, f"{row.why} ({names})" if names else row.why]
+    made = []
+    for one in row.values:
+        value, low, high = (exact(number, LANG) for number in (one.value, one.low, one.high))
+        cells = [value, span(low, high, LANG), unit(row.unit, LANG), grade(row.grade, LANG)]
+        made.append([f"`{row.slot(one)}`", told[0], *cells, told[1]])
+        told = ["as above"] * 2
+    return made
+
+
 def flows_page(flows: Sequence[Flow]) -> str:
     """The table of flows: the account of the model."""
     rows = [
@@ -120,6 +144,12 @@ One row per slot; code, measures and reports read this table. The *range* of a n
 95 % points, that of the other shapes at its outer limits. Grade A: read in a published source; B: known literature,
 not opened; C: our assumption. A computed result never carries a letter. `krapte parameters NAME` shows one row or one
 record with the figures behind it; [the model](model.md) says what each record does.
+"""
+ASSUMPTIONS = """
+The numbers behind the base stocks and inputs that we chose ourselves, from `country/assumptions.csv` and
+`country/assumption_values.csv`. Each draw has the value that stands here, so their ranges are in no interval of an
+answer. What a table of shares does not name is zero; `*` stands for all that it does not name. Constants of searches
+and fittings stand in the code, with a comment that says so.
 """
 FLOWS = """
 Only these flows change stocks. Students are an attribute of residents with an account of their own.
