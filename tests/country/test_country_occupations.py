@@ -7,7 +7,7 @@ import pytest
 
 from krapte import figures
 from krapte.country import occupations, published
-from krapte.country.axes import GROUPS, TECHNIEK
+from krapte.country.axes import FIRST_YEAR, GROUPS, TECHNIEK
 
 CODES = ("21", "31", "71", "72", "74", "75", "81", "82")
 T = len(TECHNIEK)
@@ -111,3 +111,16 @@ def test_mean_growth_leaves_the_break_out():
     series = np.exp(np.arange(12.0) * 0.02)
     series[8:] *= 1.5
     assert occupations.mean_growth(series[:, None])[0] == pytest.approx(0.02, rel=1e-9)
+
+
+def test_the_step_of_the_survey_is_what_lies_beyond_mean_growth_and_sums_to_nothing():
+    series, steps = occupations.by_group(), occupations.survey_steps()
+    assert series[-1] @ steps == pytest.approx(0, abs=1e-6 * series[-1].sum())
+    assert series[-1, :T] @ steps[:T] == pytest.approx(0, abs=1e-6 * series[-1].sum())
+    ict = GROUPS.index("ict")
+    at = occupations.BREAK_YEAR - FIRST_YEAR
+    growth = np.diff(np.log(series[:, ict]))
+    usual = np.delete(growth, at - 1).mean()
+    assert steps[ict] == pytest.approx(growth[at - 1] - usual)
+    assert steps[ict] > 0.1  # coded anew: a sixth more at once, of which a twentieth is growth
+    assert steps[GROUPS.index("metal")] < 0 < steps[GROUPS.index("technical_high")]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import assumptions, published, sectors
+from krapte.country import assumptions, occupations, published, sectors
 from krapte.country.axes import ANCHOR_YEAR, GROUPS, SECTORS, STEPS
 
 Floats = NDArray[np.float64]
@@ -52,6 +52,7 @@ class Fixed(NamedTuple):
     """As ``krapte.market.demand_records.DemandCountry``, without the hours per worker, which are a parameter."""
 
     structure: Floats
+    survey_steps: Floats
     firm_sizes: Floats
     adopted: Floats
     task_sectors: Floats
@@ -132,6 +133,7 @@ def fixed(groups: Floats) -> Fixed:
     by_sector, technical, others = who_does_it()
     return Fixed(
         structure=sectors.structure(groups),
+        survey_steps=occupations.survey_steps(),
         firm_sizes=sectors.firm_sizes(),
         adopted=sectors.adopted(),
         task_sectors=by_sector,

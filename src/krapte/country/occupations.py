@@ -118,3 +118,18 @@ def mean_growth(series: Floats) -> Floats:
     """Mean yearly log growth of each column, without the step into the survey of 2021."""
     steps = np.diff(np.log(series), axis=0)
     return np.asarray(np.delete(steps, BREAK_YEAR - FIRST_YEAR - 1, axis=0).mean(axis=0))
+
+
+def survey_steps() -> Floats:
+    """Log step of each group ``[9]`` into the survey of 2021 beyond its mean growth, which is no growth of jobs.
+
+    Technical groups against techniek as a whole, whose step is a parameter (``published.survey_shift``); the rest gives
+    and takes what the others do, since the total is of one survey throughout.
+    """
+    series = by_group()
+    into = np.diff(np.log(series), axis=0)[BREAK_YEAR - FIRST_YEAR - 1]
+    steps = into - mean_growth(series)
+    size, technical = series[-1], slice(0, len(TECHNIEK))
+    steps[technical] -= size[technical] @ steps[technical] / size[technical].sum()
+    steps[-1] = -(size[:-1] @ steps[:-1]) / size[-1]
+    return np.asarray(steps)

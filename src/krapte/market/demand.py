@@ -176,7 +176,7 @@ def desired(
 
 
 def anchor(wanted: Wanted, published: Array, years: Array, on: Array, country: DemandCountry) -> Wanted:
-    """At the anchor the scale is set so that jobs equal the published ones; the miss per year is kept.
+    """At the anchor the scale is set so that jobs equal the published ones; the miss per year is kept, breaks apart.
 
     ``published`` is employed plus vacancies by group, ``years`` the length of the free run, ``on`` 0 or 1. From there
     on the structure of the base year holds: activity counts from that of the anchor and mix from zero, and what a
@@ -189,7 +189,7 @@ def anchor(wanted: Wanted, published: Array, years: Array, on: Array, country: D
         scale=memory.scale + grown + miss,
         origin=memory.activity,
         mix=jnp.zeros_like(memory.mix),
-        misfit=miss / years,
+        misfit=(miss - country.survey_steps) / years,
     )
     return wanted._replace(
         jobs=wanted.jobs * jnp.exp(on * miss),

@@ -110,6 +110,7 @@ class DemandCountry(NamedTuple):
     """What is known of the country and does not change."""
 
     structure: Array  # jobs of the base year [sector, group]
+    survey_steps: Array  # log step of the survey during the free run, which is no growth of jobs [group]
     firm_sizes: Array  # shares of workers [technical sector, size]
     adopted: Array  # shares of workers in adopting firms, base year [technical sector, size]
     task_sectors: Array  # where the labour of a package works [package, sector]
