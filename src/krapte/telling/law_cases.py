@@ -69,7 +69,7 @@ def _eur(value: float) -> str:
 
 
 def _mln(value: float) -> str:
-    return number(value / 1e6, LANG, 0.01)
+    return number(value / 1e6, LANG, 1 if value % 1e6 == 0 else 0.01)
 
 
 def _school() -> str:
@@ -101,7 +101,8 @@ weighted diplomas and the budget of {YEAR}. The four technical domains hold 50,0
 
 Weighted students at 1.3 are (1,000 + 0.4 x 500) x 1.3 = 1,560. With new money the state pays {_mln(cost)} million a
 year more, and nobody else notices. Without it the budget is the same and a unit buys {number(100 * lost, LANG, 0.1)} %
-less: construction keeps most of its rise, and every other school pays for it.
+less: construction keeps most of its rise, and every other school pays for it. The new money goes to the part by
+students alone; put into the budget before it is divided 80 to 20, it would have to be a quarter more.
 """
 
 
@@ -283,7 +284,7 @@ def _schemes() -> str:
             lines.append(f"| {one.last_day} | `{one.scheme}` | {_mln(one.eur)} {per} |")
     return f"""### Money that stops
 
-What ends by decision, unless a new one is taken. After 2027 {_mln(schemes.cliff(2027))} million a year stops.
+What ends by decision, unless a new one is taken. What stops after 2027 is {_mln(schemes.cliff(2027))} million a year.
 
 | last day | scheme | million euros |
 | :-- | :-- | --: |

@@ -30,7 +30,7 @@ MOVED = {"funding": ("mbo_funding",)}
 
 @dataclass(frozen=True)
 class Kind:
-    """What a legal parameter is and where it stands; ``used_as`` names the rule of the model it belongs to, or is blank."""
+    """What a legal parameter is and where it stands; ``used_as`` names the rule a run rests on, or is blank."""
 
     id: str
     area: str
