@@ -49,6 +49,10 @@ def test_dates_of_events_are_those_of_the_series():
     found = {(row["date"], row["event"].split(":")[0]) for row in figures.table("policy_timeline").rows}
     assert ("2020-12-31", "end of transition for shortened ruling") in found
     assert law.timeline("ruling_months_transition")[-1].until == date(2020, 12, 31)
+    # For which rulings a change holds stands in the words of these events alone.
+    assert ("2027-01-01", "30 % ruling becomes 27 % (rulings started 2024 or later)") in found
+    assert ("2025-01-01", "new rulings from this date will meet the higher norm in 2027") in found
+    assert ("2026-01-01", "end of transition for the cap") in found
     assert ("2024-01-01", "STAP budget ends") in found
     assert law.on("stap", date(2024, 1, 1)) is None
     assert ("2030-01-01", "SLIM ends unless prolonged") in found

@@ -2,7 +2,7 @@
 
 Wet banenafspraak en quotum arbeidsbeperkten: market and government promise extra jobs for a target group, above those
 of 2012. A job is a number of paid hours a week, so hours count and not persons. Figures: eei_i1_ba_hours (25.5),
-eei_i1_ba_target (125,000 by the end of 2026).
+dem_ba_goal_2026 (125,000 by the end of 2026).
 """
 
 from __future__ import annotations
