@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "krapte"
 MODULES = sorted(SRC.rglob("*.py"))
 CODE = [path for part in ("src", "tests", "benchmarks") for path in sorted((ROOT / part).rglob("*.py"))]
-LONGEST_FILE, LONGEST_FUNCTION, DATA_LIMIT = 300, 50, 1.6e6
+LONGEST_FILE, LONGEST_FUNCTION, DATA_LIMIT = 300, 50, 1.65e6
 # The list of published series is data written as code: its two long functions hold one list each.
 LISTS = {SRC / "figures" / "series_list.py"}
 HEAVY = ("jax", "numpy", "xarray", "pandas", "scipy", "altair", "typer")

@@ -71,6 +71,7 @@ def test_every_file_of_the_package_is_in_the_wheel(unpacked):
         "krapte/country/assumption_values.csv",
         "krapte/country/scenarios.csv",
         "krapte/country/law.csv",
+        "krapte/country/law_parameters.csv",
         "krapte/market/flows.csv",
         "krapte/words/nl.json",
         "krapte/words/en.json",

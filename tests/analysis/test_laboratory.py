@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import krapte
-from krapte.analysis.laboratory import Laboratory
+from krapte.analysis.laboratory import Laboratory, moved_parameters
 from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.figures.errors import InputError
 from krapte.measures import packages
@@ -109,8 +109,11 @@ def test_total_is_the_sum_of_the_groups(answer):
 
 
 def test_beyond_the_verified_law_a_run_says_so(answer):
-    assert answer.notes == ["law_beyond_verified:aow_age:2031"]
-    assert Laboratory(draws=1, to=2031).run().notes == []
+    """The pension age and the 30 % ruling in every run; the funding of schools when a measure moves it."""
+    always = ["law_beyond_verified:aow_age:2031", "law_beyond_verified:ruling_months:2026"]
+    assert answer.notes == always
+    assert Laboratory(draws=1, to=2026).run().notes == []
+    assert set(moved_parameters(packages.load("first-four"))) >= {"funding.price_factor", "card.quota"}
 
 
 def test_scenarios_differ_and_targets_ask_for_more(answer):

@@ -29,7 +29,17 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
 def test_help_lists_the_commands_and_exit_codes() -> None:
     result = CliRunner().invoke(app, ["--help"])
     assert result.exit_code == 0
-    for name in ("baseline", "answer", "figures", "parameters", "measures", "packages", "check", "replay"):
+    for name in (
+        "baseline",
+        "answer",
+        "figures",
+        "law",
+        "parameters",
+        "measures",
+        "packages",
+        "check",
+        "replay",
+    ):
         assert name in result.stdout
         assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0
     assert "130" in result.stdout

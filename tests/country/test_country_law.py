@@ -60,4 +60,4 @@ def test_table_of_the_formula_and_law_agree_where_both_speak():
     ("to", "notes"), [(2024, []), (2031, []), (2032, ["law_beyond_verified:aow_age:2031"])]
 )
 def test_a_run_beyond_verified_says_so(to, notes):
-    assert law.beyond(to) == notes
+    assert [note for note in law.beyond(to) if "aow_age" in note] == notes

@@ -9,18 +9,20 @@ import pytest
 import krapte.country
 from tests_support import numbers
 
-FILES = sorted(path for path in Path(krapte.country.__file__).parent.glob("*.py") if path.stem != "axes")
+FILES = sorted(path for path in Path(krapte.country.__file__).parent.rglob("*.py") if path.stem != "axes")
 # Numbers that stand in code, by file, and why: definitions and classifications, and settings of algorithms.
 CLASSES = {15, 16, 19, 20, 24, 25, 34, 35, 44, 45, 54, 55, 64, 65, 69, 70, 74}
 IN_CODE: dict[str, dict[str, set[float]]] = {
     "base": {"rounds and closeness of the fitting": {1e-3, 50, 150}},
     "demand": {"a growth of tables is in per cent": {100}},
     "fitting": {"rounds, closeness and ends of a search": {1e-12, 1e-9, 1e-6, 1e6, 20, 80, 200}},
+    "funding": {"the month of the count": {10}},
     "levels": {
         "halvings of a search": {60},
         "age classes of tables and their middles": {5, 10, 16, 20.0, 25, 29.5, 39.5, 49.5, 60.0},
         "low, mid, high": {3},
     },
+    "migration": {"the age at which the higher threshold begins": {30}},
     "margins": {"place of an axis": {3}},
     "parameters": {"how near a name must be, and how many are told": {0.4, 3}},
     "participation": {
@@ -28,8 +30,10 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
         "age classes of tables": CLASSES - {16, 19, 20},
         "per cent, the place of 2023 in a table, three ages in a mean": {100, 10, 3},
     },
+    "pension": {"months in a year": {12}},
     "priors": {"where a range ends, and the weight of the middle of a pert": {0.95, 4}},
     "profiles": {"ends of a search": {1e-9, 5}, "age classes of a table": {15, 24, 25, 44, 45}},
+    "ruling": {"months in a year, the middle of a year": {12, 7}, "the age of the lower norm": {30}},
     "school_chances": {
         "start and ends of a search": {0.05, 0.08, 0.45, 0.6, 0.98},
         "programmes of mbo and years of study": {3, 4, 6},
@@ -40,10 +44,10 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     "seeds": {"rounds of the fitting": {60}, "levels and technical groups": {3, 5}},
     "streams": {
         "half-way between the classes of years since arrival": {2.5, 4.5},
-        "years of the 30 % ruling by law": {4, 7},
         "streams by motive": {3},
         "age classes of a table": {9, 10, 19, 20, 29, 30, 39, 40, 74},
     },
+    "tuition": {"the month in which a school year begins": {9}},
     "survey": {
         "a share for what was never seen": {1e-3},
         "age classes of tables": CLASSES - {15, 64, 69, 70, 74} | {3, 4},

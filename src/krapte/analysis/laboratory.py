@@ -120,7 +120,7 @@ class Laboratory:
             manifest={},
             seconds=0.0,
             runs=0,
-            notes=law.beyond(self.to),
+            notes=law.beyond(self.to, moved_parameters(package)),
             doses=doses(package),
             benchmark=self.benchmark,
             flows=flows.rows(both, str(both["variant"].values[-1]), ANCHOR_YEAR),
@@ -244,6 +244,12 @@ def doses(package: Package | None) -> list[dict[str, Any]]:
         }
         for row in (package.rows if package else ())
     ]
+
+
+def moved_parameters(package: Package | None) -> list[str]:
+    """The parameters that the measures of a package move."""
+    rows = package.rows if package else ()
+    return [move.parameter for row in rows for move in row.measure.moves]
 
 
 class _Counter:

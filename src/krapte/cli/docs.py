@@ -33,9 +33,18 @@ def flows_page() -> str:
     return pages_tables.flows_page(list(FLOWS.values()))
 
 
+def law_page() -> str:
+    """The law as dated values, with worked cases."""
+    from krapte.country import law
+    from krapte.telling import law_page as told
+
+    return told.page(law.load())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "flows.md": flows_page,
+    "law.md": law_page,
     "validation.md": validation_page,
 }
 

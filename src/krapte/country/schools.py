@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from krapte.country import assumptions, published
 from krapte.country.axes import AGES, ANCHOR_YEAR, FIELDS, FIRST_YEAR, PROGRAMS, STEPS
+from krapte.country.law import funding as law
+from krapte.country.law import value as dated
 from krapte.country.school_chances import STUDY_YEARS, chances, facts, onward, place, survive
 from krapte.country.school_counts import YEARS, field_shares, hbo_entrants, series, students, value
 
@@ -152,13 +154,18 @@ def start(year: int) -> Floats:
     return np.asarray(students()[:, at, None, None] * shares()[:, :, at, None] * present[:, None, :])
 
 
-# Domains whose weight the paper asks to raise, with the ids of their most frequent price factor and of their entrants.
-DOMAINS = (("01", "bouw"), ("02", "afbouw"), ("03", "techniek"), ("07", "mobiliteit"))
+# Domains whose weight the paper asks to raise, with the ids of their entrants.
+DOMAINS = (
+    ("construction", "bouw"),
+    ("finishing", "afbouw"),
+    ("engineering", "techniek"),
+    ("vehicles", "mobiliteit"),
+)
 
 
 def price_factor() -> float:
     """The decree's price factor of the four technical domains of mbo, by their entrants (1.3 and 1.4 since 2015)."""
-    factor = [value(f"eei_e1_pf15_{number}") for number, _ in DOMAINS]
+    factor = [law.price_factor(domain, ANCHOR_YEAR) for domain, _ in DOMAINS]
     return float(np.average(factor, weights=[value(f"in_mbodom_{name}_2019") for _, name in DOMAINS]))
 
 
@@ -176,7 +183,7 @@ def unit_money(other_weight: float, bbl_weight: float, enrolment_part: float) ->
     price = np.full(len(FIELDS), other_weight)
     at = FIELDS.index("techniek")
     price[at] = coverage() * price_factor() + (1 - coverage()) * other_weight
-    return enrolment_part * value("eei_e1_budget_mbo_2024") / float(route @ counted @ price)
+    return enrolment_part * dated("mbo_budget", ANCHOR_YEAR) / float(route @ counted @ price)
 
 
 def fail() -> Floats:

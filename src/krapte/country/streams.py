@@ -32,14 +32,12 @@ from krapte.country.axes import (
     WORK_FROM,
     WORK_TO,
 )
+from krapte.country.law import ruling
 from krapte.country.profiles import triangle
 
 Floats = NDArray[np.float64]
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 SETTLED_COHORT, EARLIEST_COHORT = 2022, 2012  # the years of arrival between which published stay grew longer
-# The 30 % ruling lasted 96 months for those of 2012-2018, 60 months since 2019; the transition ended with 2020, so
-# that it ended for everyone beyond five years at once (policy_timeline: 2012-01-01, 2019-01-01, 2020-12-31).
-RULING_OLD, RULING_NEW, RULING_SWITCH = 7, 4, 2020  # years since arrival on 1 January of the year it ends
 # Definition: where the years since arrival of published stay change (1-2, 3-5, later), half-way.
 EARLY_TO, LATE_FROM = 2.5, 4.5
 
@@ -142,17 +140,22 @@ def years() -> Years:
     steps, since = np.array(STEPS), np.arange(-1, STAY_YEARS)
     cohort = steps[:, None] - 1 - since[None, :]
     longest = SETTLED_COHORT - EARLIEST_COHORT
-    ends = np.zeros((len(STEPS), STAY_YEARS))
-    ends[steps < RULING_SWITCH, RULING_OLD] = 1
-    ends[steps == RULING_SWITCH, RULING_NEW : RULING_OLD + 1] = 1
-    ends[steps > RULING_SWITCH, RULING_NEW] = 1
     return Years(
         arrivals=arrivals(STEPS),
         later=np.clip(SETTLED_COHORT - cohort, 0, longest).astype(float),
-        ruling=ends,
+        ruling=ruling_ends(),
         ahead=(steps > ANCHOR_YEAR).astype(float),
         years_ahead=np.maximum(steps - ANCHOR_YEAR, 0).astype(float),
     )
+
+
+def ruling_ends() -> Floats:
+    """Where the 30 % ruling ends ``[step, years]``, by years since arrival on 1 January: the law's own dates."""
+    made = np.zeros((len(STEPS), STAY_YEARS))
+    for place, step in enumerate(STEPS):
+        for since in range(STAY_YEARS):
+            made[place, since] = ruling.years_since_arrival(step - 1 - since) == since
+    return made
 
 
 def leaving() -> Floats:

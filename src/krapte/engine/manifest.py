@@ -22,6 +22,7 @@ TABLES = {
         "assumption_values.csv",
         "scenarios.csv",
         "law.csv",
+        "law_parameters.csv",
     ),
     "krapte.market": ("flows.csv",),
 }
