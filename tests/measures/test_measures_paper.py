@@ -1,0 +1,91 @@
+"""The further measures of the position paper: texts, numbers, what they move and what they cost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from measures_paper import OTHERS, measure, moved, published
+
+from krapte.measures.schema import leaves, quantities
+
+LONGEST = 25  # words in a sentence
+
+
+def texts(name: str) -> list[str]:
+    """All Dutch and English words of a measure."""
+    return [value for path, value in leaves(measure(name)) if path[-1] in ("nl", "en")]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_number_has_a_reason_or_a_figure(name: str) -> None:
+    made = measure(name)
+    assert len(made.evidence) >= 2
+    assert len(made.chain) >= 4
+    assert made.no_effect.why.nl
+    for path, quantity in quantities(made).items():
+        assert quantity.figures or quantity.why, path
+        assert quantity.grade == "C", path
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_texts_are_short_sentences_without_ids(name: str) -> None:
+    for words in texts(name):
+        for sentence in re.split(r"[.:;] ", words):
+            assert len(sentence.split()) <= LONGEST, sentence
+        assert not re.search(r"[a-z]_[a-z]|\b[a-z]+\.[a-z]+\b", words), words
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_measure_of_the_paper_says_which_row_it_is(name: str) -> None:
+    made = measure(name)
+    assert made.paper == (() if name.startswith("x") else (name.split("-")[0].upper(),))
+    assert made.timing.earliest >= 2027
+    assert made.no_effect.probability > 0
+
+
+# Path of a quantity, and the figure whose middle and range it takes: as it stands, or "1+" / "1-" of it.
+RANGES = [
+    ("p1", "cost.0.partners.0.adds", "pd.assume.p2.private", ""),
+    ("p1", "additionality", "pd.assume.p2.additional", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "figure", "sign"), RANGES)
+def test_numbers_are_those_of_the_figures(name: str, path: str, figure: str, sign: str) -> None:
+    quantity, found = quantities(measure(name))[path], published(figure)
+    if sign == "1+":
+        found = tuple(1 + value for value in found)
+    elif sign == "1-":
+        found = tuple(1 - value for value in reversed(found))
+    assert (quantity.low, quantity.central, quantity.high) == pytest.approx(found)
+
+
+# What is moved at the usual dose in a year, everything at its middle: added, or the log of a factor.
+MOVED = [
+    ("p1", 2034, {"adoption.rate_support": (0.4, 0.9)}),
+    ("p3", 2038, {"demand.procurement": (0.0025, 0.005)}),
+]
+
+
+@pytest.mark.parametrize(("name", "year", "expected"), MOVED)
+def test_what_is_moved_at_the_usual_dose(name: str, year: int, expected: dict) -> None:
+    found = moved(name, year)
+    assert set(found) == set(expected)
+    for slot, (low, high) in expected.items():
+        assert low < found[slot][0] < high, (slot, found[slot])
+    assert all(not before.any() for before in moved(name, measure(name).timing.start - 1).values())
+
+
+def test_firms_adopt_as_many_workers_as_they_have() -> None:
+    """Twenty people a firm over the 21,000 a year for whom technology spreads by itself in the model."""
+    value = quantities(measure("p1"))["moves.0.value"]
+    assert value.central == pytest.approx(20 / 21_000, rel=0.01)
+    assert (value.low, value.high) == pytest.approx((12 / 21_000, 35 / 21_000), rel=0.06)
+
+
+def test_procurement_saves_hours_of_homes_and_a_little_of_grid_and_roads() -> None:
+    (_, hours, _), (_, homes, _) = published("pd.p3.assume.hours_saving"), published("pd.wp.homes.2024")
+    other = sum(published(f"pd.wp.{part}.2024")[1] for part in ("grid_onshore", "infra_renewal"))
+    saved = 0.01 * hours * homes + 0.03 * other / 12
+    assert quantities(measure("p3"))["moves.0.value"].central == pytest.approx(saved / 405_000, rel=0.02)
