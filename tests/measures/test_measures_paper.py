@@ -48,6 +48,9 @@ def test_a_measure_of_the_paper_says_which_row_it_is(name: str) -> None:
 RANGES = [
     ("p1", "cost.0.partners.0.adds", "pd.assume.p2.private", ""),
     ("p1", "additionality", "pd.assume.p2.additional", ""),
+    ("e2", "cost.0.eur", "eei_e2_p_cost", ""),
+    ("e3", "additionality", "eei_e3_p_addit", ""),
+    ("e9", "cost.0.eur", "eei_e9_p_cost", ""),
 ]
 
 
@@ -65,6 +68,10 @@ def test_numbers_are_those_of_the_figures(name: str, path: str, figure: str, sig
 MOVED = [
     ("p1", 2034, {"adoption.rate_support": (0.4, 0.9)}),
     ("p3", 2038, {"demand.procurement": (0.0025, 0.005)}),
+    ("e2", 2035, {"school.field_shift[higher]": (0.005, 0.012)}),
+    ("e3", 2035, {"school.seats[ad]": (150, 200), "school.progression[techniek]": (0.012, 0.025)}),
+    ("e5", 2038, {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}),
+    ("e9", 2042, {f"school.field_shift[{level}]": (0.007, 0.02) for level in ("mbo", "higher")}),
 ]
 
 
@@ -89,3 +96,50 @@ def test_procurement_saves_hours_of_homes_and_a_little_of_grid_and_roads() -> No
     other = sum(published(f"pd.wp.{part}.2024")[1] for part in ("grid_onshore", "infra_renewal"))
     saved = 0.01 * hours * homes + 0.03 * other / 12
     assert quantities(measure("p3"))["moves.0.value"].central == pytest.approx(saved / 405_000, rel=0.02)
+
+
+def odds(share: float, base: float) -> float:
+    """The factor on the chance of a choice that brings its share from ``base`` to ``share``."""
+    return share / (1 - share) * (1 - base) / base
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "base", "kept"),
+    [("e2", "eei_e2_p_share", 0.23, 0.7), ("e9", "eei_e9_p_share", 0.24, 1)],
+)
+def test_choice_moves_as_far_as_the_evidence_says(name: str, figure: str, base: float, kept: float) -> None:
+    """Half tuition moves the share relative to what it was and leaks at work; lessons move it by points."""
+    value = quantities(measure(name))["moves.0.value"]
+    for factor, change in zip((value.low, value.central, value.high), published(figure), strict=True):
+        share = base * (1 + change) if name == "e2" else base + change
+        assert factor - 1 == pytest.approx(kept * (odds(share, base) - 1), abs=0.0005)
+
+
+def test_half_tuition_and_lessons_have_the_point_mass_of_the_evidence() -> None:
+    assert measure("e2").no_effect.probability == 0.35
+    assert measure("e9").no_effect.probability == 0.4
+
+
+def test_lessons_of_2028_reach_a_choice_in_full_after_twelve_years_only() -> None:
+    (early,), (half,), (full,) = (
+        {float(value[0]) for value in moved("e9", year).values()} for year in (2031, 2036, 2041)
+    )
+    assert early == 0
+    assert 0.2 * full < half < 0.8 * full
+
+
+def test_seats_and_routes_are_one_plan() -> None:
+    """At 520 seats progression rises by the share of the evidence, before what is really extra."""
+    value = quantities(measure("e3"))["moves.1.value"]
+    for factor, rise in zip((value.low, value.central, value.high), published("eei_e3_p_prog"), strict=True):
+        assert factor**520 == pytest.approx(1 + rise, abs=0.0005)
+    assert quantities(measure("e3"))["cost.0.eur"].central == 2 * published("eei_e3_p_cost_seat")[1]
+
+
+def test_renewal_costs_what_the_evidence_says_and_lifts_first_jobs_as_much() -> None:
+    made, value = measure("e5"), quantities(measure("e5"))["moves.0.value"]
+    million = published("eei_e5_p_cost")[1] / 1e6
+    assert made.dose.default == million
+    for one, rise in zip((value.low, value.central, value.high), published("eei_e5_p_retain"), strict=True):
+        assert one * million == pytest.approx(rise, abs=0.0001)
+    assert quantities(made)["timing.persistence"].central ** 8 == pytest.approx(0.5, abs=0.02)
