@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from measures_four import NAMES, SLOTS
 
+from krapte.analysis import money
 from krapte.figures import load
 from krapte.measures import Measure, effects, library, packages
 
@@ -17,7 +18,7 @@ YEARS = tuple(range(2025, 2051))
 
 def middle(key: str) -> np.ndarray:
     """Everything at its middle: no failure, and no withdrawal."""
-    return np.full(2, 1 - 1e-9 if key.endswith("reversal") else 0.5)
+    return np.full(2, 1e-9 if key.endswith("reversal") else 0.5)
 
 
 @cache
@@ -39,3 +40,9 @@ def moved(name: str, year: int, dose: float | None = None, numbers=middle) -> di
 def published(figure: str) -> tuple[float, float, float]:
     one = load()[figure]
     return one.low, one.value, one.high
+
+
+@cache
+def eur(name: str) -> dict[str, np.ndarray]:
+    """What a measure costs at its usual dose, everything at its middle: euros a year by payer."""
+    return {one.payer: one.eur[0] for one in money.costs(packages.alone(measure(name)), YEARS, middle, 2)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
-from measures_paper import OTHERS, measure, moved, published
+from measures_paper import OTHERS, YEARS, eur, measure, moved, published
 
 from krapte.measures.schema import leaves, quantities
 
 LONGEST = 25  # words in a sentence
+TRADES = ("construction", "metal", "electro", "process")
 
 
 def texts(name: str) -> list[str]:
@@ -51,6 +53,10 @@ RANGES = [
     ("e2", "cost.0.eur", "eei_e2_p_cost", ""),
     ("e3", "additionality", "eei_e3_p_addit", ""),
     ("e9", "cost.0.eur", "eei_e9_p_cost", ""),
+    ("e6", "additionality", "eei_e6_p_addit", ""),
+    ("e6", "cost.0.eur", "eei_e6_p_cost", ""),
+    ("e6", "side_effects.0.value", "eei_e1_p_trainer", ""),
+    ("i2", "realisation", "eei_i2_p_realise", ""),
 ]
 
 
@@ -71,6 +77,17 @@ MOVED = [
     ("e2", 2035, {"school.field_shift[higher]": (0.005, 0.012)}),
     ("e3", 2035, {"school.seats[ad]": (150, 200), "school.progression[techniek]": (0.012, 0.025)}),
     ("e5", 2038, {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}),
+    ("e4", 2035, {"school.entry[bbl]": (0.006, 0.018)}),
+    ("e6", 2034, {"lateral.places": (1700, 2300)}),
+    ("i2", 2034, {"school.seats[hbo]": (700, 1000), "lateral.places": (700, 1000)}),
+    ("m2-tightened", 2030, {"migration.knowledge_rules": (-0.07, -0.03)}),
+    ("x1", 2033, {"school.coaching[techniek]": (0.6, 0.8)}),
+    ("x2", 2031, {"school.field_shift[mbo]": (0.007, 0.02)}),
+    ("x3", 2035, {f"education.technical_start[{level}]": (0.004, 0.014) for level in ("mbo", "hbo", "wo")}),
+    ("x4", 2035, {"school.success[techniek]": (0.01, 0.03)}),
+    ("x5", 2031, {"school.entry[bbl]": (0.015, 0.035)}),
+    ("x6", 2033, {f"tasks.realised[{task}]": (-0.15, -0.09) for task in ("infra", "heat", "defence")}),
+    ("x7", 2036, {f"retirement.group[{g}]": (-0.05, -0.025) for g in TRADES}),
     ("e9", 2042, {f"school.field_shift[{level}]": (0.007, 0.02) for level in ("mbo", "higher")}),
 ]
 
@@ -143,3 +160,88 @@ def test_renewal_costs_what_the_evidence_says_and_lifts_first_jobs_as_much() -> 
     for one, rise in zip((value.low, value.central, value.high), published("eei_e5_p_retain"), strict=True):
         assert one * million == pytest.approx(rise, abs=0.0001)
     assert quantities(made)["timing.persistence"].central ** 8 == pytest.approx(0.5, abs=0.02)
+
+
+def test_people_of_a_pact_cost_what_the_evidence_says() -> None:
+    """Half of a million on students and half on people who change work, at the public cost per person."""
+    low, central, high = (500_000 / cost for cost in reversed(published("eei_i2_p_cost_person")))
+    for index in (0, 1):
+        value = quantities(measure("i2"))[f"moves.{index}.value"]
+        assert (value.low, value.central, value.high) == pytest.approx((low, central, high), rel=0.03)
+
+
+def test_modules_bring_adults_as_the_evidence_says() -> None:
+    adults = published("eei_e1_indirect_2012")[1] / 175_000
+    value = quantities(measure("e4"))["moves.0.value"]
+    for factor, rise in zip(
+        (value.low, value.central, value.high), published("eei_e4_p_through"), strict=True
+    ):
+        assert factor**30 == pytest.approx(1 + adults * rise, abs=0.003)
+    assert measure("e4").no_effect.probability == 0.4
+
+
+def test_a_higher_threshold_keeps_out_half_of_those_just_above_it() -> None:
+    """The young are about half of all; at most those with pay near the threshold are lost."""
+    value = quantities(measure("m2-tightened"))["moves.0.value"]
+    low, central, high = (0.5 * loss for loss in published("ip_u30_loss10"))
+    assert 1 - value.central == pytest.approx(central, abs=0.006)
+    assert (1 - value.high, 1 - value.low) == pytest.approx((low, high), abs=0.012)
+    assert 1 - value.low <= published("gp_km_wage_near_u30")[2]
+
+
+def test_techniek_comes_to_the_mean_of_success_at_dose_one() -> None:
+    value = quantities(measure("x4"))["moves.0.value"]
+    techniek, everybody = (published(f"hbo_dip5_agc_{which}_2015")[1] for which in ("betatechniek", "all"))
+    assert value.central == pytest.approx(1 / 0.94, rel=0.001)
+    assert value.high == pytest.approx(everybody / techniek, rel=0.002)
+
+
+def test_a_million_of_subsidy_is_a_share_of_the_budget() -> None:
+    value = quantities(measure("x5"))["moves.0.value"]
+    assert value.central - 1 == pytest.approx(1e6 / published("eei_e1_praktijkleren_2024")[1], rel=0.02)
+
+
+# What is paid in a year of full operation, in millions of euros, by payer; everything at its middle.
+COSTS = [
+    ("e2", 2033, {"state": (95, 115)}),
+    ("e3", 2034, {"state": (5, 8), "employers": (3, 7)}),
+    ("e4", 2035, {"state": (8, 16), "employers": (8, 16)}),
+    ("e5", 2033, {"state": (12, 20), "employers": (28, 36)}),
+    ("e6", 2034, {"employers": (34, 44), "state": (27, 35), "workers": (6, 9)}),
+    ("e9", 2036, {"state": (60, 85)}),
+    ("i2", 2034, {"state": (55, 65), "employers": (38, 46)}),
+    ("p1", 2033, {"state": (22, 30), "employers": (55, 75)}),
+    ("p3", 2033, {"state": (10, 20)}),
+    ("x1", 2033, {"state": (20, 28)}),
+    ("x2", 2031, {"state": (2, 4)}),
+    ("x3", 2034, {"employers": (28, 38)}),
+    ("x4", 2034, {"schools": (9, 15), "state": (9, 15)}),
+    ("x5", 2031, {"state": (41, 43)}),
+    ("x7", 2036, {"employers": (45, 60), "state": (19, 27)}),
+]
+
+
+@pytest.mark.parametrize(("name", "year", "expected"), COSTS)
+def test_what_a_year_costs_and_who_pays(name: str, year: int, expected: dict) -> None:
+    paid = {payer: path[YEARS.index(year)] / 1e6 for payer, path in eur(name).items()}
+    assert set(paid) == set(expected)
+    for payer, (low, high) in expected.items():
+        assert low < paid[payer] < high, (payer, paid[payer])
+
+
+def test_two_measures_cost_the_state_nothing_that_is_counted() -> None:
+    assert {name for name in OTHERS if not measure(name).cost} == {"m2-tightened", "x6"}
+    assert {name for name, *_ in COSTS} | {"m2-tightened", "x6"} == set(OTHERS)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_measure_moves_nothing_where_it_does_nothing(name: str) -> None:
+    def numbers(key: str) -> np.ndarray:
+        if key.endswith("no_effect"):
+            return np.array([0.01, 0.99])
+        return np.full(2, 1e-9 if key.endswith("reversal") else 0.5)
+
+    last = 2047
+    for amount in moved(name, last, numbers=numbers).values():
+        assert amount[0] == 0
+        assert amount[1] != 0
