@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from measures_paper import OTHERS, YEARS, eur, measure, moved, published
 
+from krapte.measures import library
 from krapte.measures.schema import leaves, quantities
 
 LONGEST = 25  # words in a sentence
@@ -44,6 +46,16 @@ def test_a_measure_of_the_paper_says_which_row_it_is(name: str) -> None:
     assert made.paper == (() if name.startswith("x") else (name.split("-")[0].upper(),))
     assert made.timing.earliest >= 2027
     assert made.no_effect.probability > 0
+
+
+@pytest.mark.parametrize("name", library.ids())
+def test_the_page_lists_every_measure_with_its_chance_of_nothing(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    (row,) = (line for line in page.splitlines() if line.startswith("| `") and f"`{name}`" in line)
+    made = library.load(name)
+    assert row.endswith(f"| {made.no_effect.probability:g} |")
+    for move in made.moves:
+        assert f"`{move.parameter}" in row or move.parameter == "funding.financed", move.parameter
 
 
 # Path of a quantity, and the figure whose middle and range it takes: as it stands, or "1+" / "1-" of it.
@@ -86,7 +98,7 @@ MOVED = [
     ("x3", 2035, {f"education.technical_start[{level}]": (0.004, 0.014) for level in ("mbo", "hbo", "wo")}),
     ("x4", 2035, {"school.success[techniek]": (0.01, 0.03)}),
     ("x5", 2031, {"school.entry[bbl]": (0.015, 0.035)}),
-    ("x6", 2033, {f"tasks.realised[{task}]": (-0.15, -0.09) for task in ("infra", "heat", "defence")}),
+    ("x6", 2033, {f"tasks.realised[{task}]": (-0.15, -0.09) for task in ("infra", "defence")}),
     ("x7", 2036, {f"retirement.group[{g}]": (-0.05, -0.025) for g in TRADES}),
     ("e9", 2042, {f"school.field_shift[{level}]": (0.007, 0.02) for level in ("mbo", "higher")}),
 ]
