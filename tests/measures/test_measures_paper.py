@@ -58,6 +58,14 @@ def test_the_page_lists_every_measure_with_its_chance_of_nothing(name: str) -> N
         assert f"`{move.parameter}" in row or move.parameter == "funding.financed", move.parameter
 
 
+def test_who_shares_a_limit_says_so_on_both_sides() -> None:
+    """But for the variant of E1, which stands for E1 itself."""
+    found = {name: library.load(name).shares_limit_with for name in library.ids() if name != "e1-unfinanced"}
+    for name, others in found.items():
+        assert all(name in found[other] for other in others), name
+    assert library.load("e1-unfinanced").shares_limit_with == found["e1"]
+
+
 # Path of a quantity, and the figure whose middle and range it takes: as it stands, or "1+" / "1-" of it.
 RANGES = [
     ("p1", "cost.0.partners.0.adds", "pd.assume.p2.private", ""),
