@@ -134,6 +134,17 @@ def test_who_finds_no_place_takes_another_field_or_no_work_study():
     assert wanted[4:].sum() == 0
 
 
+def test_paid_seats_bring_technical_starts_on_top_and_take_nobody_from_other_fields():
+    now = (beginning(2024), people(2024), year(12), shapes())
+    usual = school.ask(*now, pupils(), NOTHING)
+    seated = school.ask(*now, pupils(seats=[520.0, 300.0]), NOTHING)
+    more = np.asarray(seated.asked - usual.asked)
+    assert more[P["ad"], TECHNIEK] == pytest.approx(520)
+    assert more[P["hbo"], TECHNIEK] == pytest.approx(300)
+    assert more.sum() == pytest.approx(820)
+    assert np.array_equal(seated.usual, usual.usual)
+
+
 def test_coaching_lowers_first_year_dropout_of_the_school_route_only():
     _, left, _ = a_year(beginning(2024), year(12), pupils())
     _, coached, flows = a_year(beginning(2024), year(12), pupils(coaching=[1.0, 0, 0, 0]))

@@ -1,6 +1,6 @@
 """School: students by programme, field and year of study, and who enters, drops out, changes, goes on, gets a diploma.
 
-    entrants(p, f) = entry(p) x cohort(p) x share(p, f)
+    entrants(p, f) = entry(p) x cohort(p) x share(p, f) + paid places for technical Ad and hbo
     dropouts       = students x chance to leave(p, year) x relative(p) x coaching x completion by money
     diplomas       = those left x chance of the diploma(p, year) x relative in higher education(f)
     going on       = diplomas x chance(p to q), in the same field; the rest leaves for work, or leaves the country
@@ -19,7 +19,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
+
+from krapte.country.axes import PROGRAMS
+
+# Programmes that ``seats`` adds starts to [program, ad and hbo].
+SEATED = np.array([[float(program == name) for name in ("ad", "hbo")] for program in PROGRAMS])
 
 
 class SchoolParameters(NamedTuple):
@@ -39,6 +45,7 @@ class SchoolParameters(NamedTuple):
     field_shift: Array  # [mbo, higher] relative chance to choose techniek; 1 is as today
     coaching: Array  # [field] first-year students of the school route in mbo who have a coach, share
     coaching_effect: Array  # how much less they drop out, share
+    seats: Array  # [ad, hbo] technical starts beyond usual by paid places, persons a year
 
 
 class SchoolShapes(NamedTuple):
@@ -125,7 +132,8 @@ def ask(
     school_route = (1 - shapes.bbl)[:, None]
     weight = now.field_share * turn * support.starts * (1 + school_route * (choice - 1))
     share = weight / jnp.sum(weight, axis=1, keepdims=True)
-    return Starts(usual, total[:, None] * share * (1 + shapes.bbl[:, None] * (hires - 1)))
+    asked = total[:, None] * share * (1 + shapes.bbl[:, None] * (hires - 1))
+    return Starts(usual, asked + (SEATED @ p.seats)[:, None] * shapes.techniek)
 
 
 def extra(starts: Starts, shapes: SchoolShapes) -> Array:
