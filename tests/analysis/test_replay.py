@@ -53,6 +53,14 @@ def test_a_user_s_own_package_is_in_the_manifest(tmp_path):
     assert replay(tmp_path / "out").equal
 
 
+def test_a_shipped_measure_is_an_answer_of_its_own(tmp_path):
+    """By its id it is asked at its usual dose, alone; the manifest holds its text."""
+    answer = Laboratory(draws=8, to=2030).run("x1")
+    assert [row["measure"] for row in answer.doses] == ["x1"]
+    store.write(tmp_path / "out", {}, answer.results, answer.manifest, replace=False)
+    assert replay(tmp_path / "out").equal
+
+
 def test_another_benchmark_is_replayed_as_it_was_asked(tmp_path):
     """The shortage hangs on the ruler: a replay on each group's own would find other hashes."""
     answer = Laboratory(draws=8, to=2026, benchmark="56").run("m1")

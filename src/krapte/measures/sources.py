@@ -16,9 +16,10 @@ def texts(asked: str | Path, package: Package) -> dict[str, str]:
 
     A user's measure beside the package file comes before a shipped one of that name, as when it is loaded.
     """
-    shipped = isinstance(asked, str) and asked in packages.ids()
+    folder = packages.FOLDER if asked in packages.ids() else library.FOLDER
+    shipped = isinstance(asked, str) and asked in (*packages.ids(), *library.ids())
     if shipped:
-        made = {f"{asked}{PACKAGE}": _shipped(packages.FOLDER, str(asked))}
+        made = {f"{asked}{PACKAGE}": _shipped(folder, str(asked))}
     else:
         path = Path(asked)
         made = {f"{path.stem}{PACKAGE}": path.read_text(encoding="utf-8-sig")}

@@ -73,12 +73,14 @@ def ids() -> tuple[str, ...]:
 
 
 def load(name: str | Path, known: Known | None = None) -> Package:
-    """A package by its id, or the user's own file: a package, or a measure (which is then the whole package).
+    """A package by its id, a measure by its id, or the user's own file of either; a measure is then the whole package.
 
     Measures are looked up beside the file first, then among those that come with krapte.
     """
     if isinstance(name, str) and name in ids():
         return _resolve(library.shipped(FOLDER, name), None, known)
+    if isinstance(name, str) and name in library.ids():
+        return alone(library.load(name, known))
     path = Path(name)
     if isinstance(name, str) and len(path.parts) == 1 and path.suffix not in (".yaml", ".yml"):
         raise InputError("unknown_package", where="package", found=name, expected=" | ".join(ids()))
