@@ -23,8 +23,8 @@ from jax import Array, lax
 from krapte.country.axes import CLEARING_INNER, CLEARING_STEPS
 from krapte.market.meeting import Market, Meeting, Met, form_of, grown, hires, wanted
 
-# A Newton step squares what is missed: one that begins nearer than this ends at the precision of the machine.
-NEAR = np.finfo(np.float64).eps ** 0.5
+# A Newton step squares what is missed: the second that begins nearer than this ends at the precision of the machine.
+NEAR = np.sqrt(np.sqrt(np.finfo(np.float64).eps))
 
 
 class Point(NamedTuple):
@@ -53,7 +53,7 @@ def _balance(at: Point, market: Market, p: Meeting) -> Side:
     own, form, power = 1 - p.self_employed, form_of(market.rates, p), 1 - p.search_elasticity
     _, unemployed = _read(at, market.labour)
     employed = market.labour * jax.nn.sigmoid(-at.odds)
-    log_unemployed = jnp.log(market.labour) + jax.nn.log_sigmoid(at.odds)
+    log_unemployed = jnp.log(unemployed)
     employees, tight = own * employed, jnp.exp(at.tight)
     searchers = unemployed + p.on_the_job * employees
     growth, marginal = grown(employees, own * market.previous, form.floor)
@@ -132,7 +132,8 @@ def _close_in(begin: Steps, market: Market, p: Meeting) -> Steps:
 
 
 def _near(now: Steps) -> Array:
-    return now.missed <= NEAR  # what is not a number is not near
+    near: Array = now.missed <= NEAR  # what is not a number is not near
+    return near
 
 
 def _search(first: Point, so_far: Steps, market: Market, p: Meeting) -> Steps:
