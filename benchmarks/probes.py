@@ -42,6 +42,11 @@ def alternated(works: dict[str, Callable[[], Any]], rounds: int) -> dict[str, li
     return times
 
 
+def compiled(work: Callable[..., Any]) -> Any:
+    """A program compiled as the engine compiles its own."""
+    return jax.jit(work, compiler_options=cohort.OPTIONS)
+
+
 def first_batch() -> tuple[Any, Any]:
     """One padded batch of draws, and the world."""
     draws, world = inputs(cohort.WIDTH)
@@ -64,7 +69,7 @@ def batch(quick: bool) -> dict[str, Any]:
     one, world = first_batch()
     program = cohort.program()
 
-    @jax.jit
+    @compiled
     def gradient(parameters: jax.Array) -> Any:
         def mean(values: jax.Array) -> jax.Array:
             run = jax.vmap(cohort.run_draw, in_axes=(cohort.AXES, None))
@@ -99,7 +104,7 @@ def widths(quick: bool) -> dict[str, Any]:
     made = {}
     for width in (1, 8, 32, 128):
         draws, world = inputs(width)
-        program = jax.jit(jax.vmap(cohort.run_draw, in_axes=(cohort.AXES, None)))
+        program = compiled(jax.vmap(cohort.run_draw, in_axes=(cohort.AXES, None)))
 
         def work(program: Any = program, draws: Any = draws, world: Any = world) -> None:
             jax.block_until_ready(program(draws, world))
@@ -141,15 +146,16 @@ def parts(quick: bool) -> dict[str, Any]:
 
     def clear(p: Any, setting: Any, state: Any, taught: Any) -> Any:
         books = Ledger(state.stocks)
-        made = year.clear(books, known, state.memory, taught, jnp.zeros(()), setting, p)
+        people = jnp.sum(books.residents())
+        made = year.clear(books, known, state.memory, taught, people, jnp.zeros(()), setting, p)
         return books.close(), made
 
-    p, setting, state = jax.jit(jax.vmap(begin))(one.parameters)
-    schools = jax.jit(jax.vmap(lessons))
+    p, setting, state = compiled(jax.vmap(begin))(one.parameters)
+    schools = compiled(jax.vmap(lessons))
     taught = schools(p, setting, state)
-    whole = jax.jit(jax.vmap(lambda p, s, t, _: year.year(t, known, jnp.zeros(()), s, p)))
-    programs: dict[str, Any] = {"year": whole, "live": jax.jit(jax.vmap(live))}
-    programs |= {"migrate": jax.jit(jax.vmap(migrate)), "clear": jax.jit(jax.vmap(clear))}
+    whole = compiled(jax.vmap(lambda p, s, t, _: year.year(t, known, jnp.zeros(()), s, p)))
+    programs: dict[str, Any] = {"year": whole, "live": compiled(jax.vmap(live))}
+    programs |= {"migrate": compiled(jax.vmap(migrate)), "clear": compiled(jax.vmap(clear))}
     works = {n: lambda f=f: jax.block_until_ready(f(p, setting, state, taught)) for n, f in programs.items()}
     works["schools"] = lambda: jax.block_until_ready(schools(p, setting, state))
     for work in works.values():

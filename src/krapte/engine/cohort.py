@@ -109,11 +109,15 @@ def run_draw(draw: Draw, world: World) -> Outcome:
 AXES = Draw(0, 0, Effects(dose=0, set_on=None, set_value=0, ln_factor=0, add=0, cap=0))  # type: ignore[arg-type]
 
 
+# The compiler's library of kernels would take the sums over, and is slower at sums of this size.
+OPTIONS = {"xla_cpu_experimental_ynn_fusion_type": ""}
+
+
 @cache
 def program() -> Callable[[Draw, World], Outcome]:
     """The compiled program of an answer: a batch of :data:`WIDTH` draws."""
     use_compile_cache()
-    return jax.jit(jax.vmap(run_draw, in_axes=(AXES, None)))
+    return jax.jit(jax.vmap(run_draw, in_axes=(AXES, None)), compiler_options=OPTIONS)
 
 
 def batches(draws: Draw, count: int) -> Iterator[Draw]:

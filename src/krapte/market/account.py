@@ -19,6 +19,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from krapte.country.axes import GROUPS, STATES
+from krapte.market.parts import Parts, apart, summed, together
 from krapte.market.records import Stocks
 
 OUTER = ("unborn", "dead", "abroad")
@@ -67,21 +68,34 @@ class Ledger:
     """The books of one year: the stocks as they stand now, and what has been booked so far."""
 
     def __init__(self, stocks: Stocks) -> None:
-        self.young, self.work, self.old = stocks.young, stocks.work, stocks.old
+        self.young, self.parts, self.old = stocks.young, apart(stocks.work), stocks.old
         self.lost: dict[str, Array] = {}
         self.gained: dict[str, Array] = {}
 
+    @property
+    def work(self) -> Array:
+        """People of working age ``[state, qual, age, sex]``, persons."""
+        return together(self.parts)
+
     def here(self) -> Array:
         """People of working age by where they stand ``[state, age, sex]``, persons."""
-        return jnp.sum(self.work, axis=1)
+        return together(Parts(*(jnp.sum(part, axis=-3) for part in self.parts)))
 
     def residents(self) -> Array:
         """All residents by age and sex ``[106, 2]``, persons."""
-        return jnp.concatenate([self.young, jnp.sum(self.work, axis=(0, 1)), self.old])
+        return jnp.concatenate([self.young, jnp.sum(self.here(), axis=0), self.old])
 
     def employed(self) -> Array:
         """Employed by group ``[group]``, persons."""
-        return jnp.sum(self.work[:UNEMPLOYED], axis=(1, 2, 3))
+        return jnp.sum(self.at_work(), axis=1)
+
+    def at_work(self) -> Array:
+        """Employed by group and diploma ``[group, qual]``, persons."""
+        return summed(self.parts.workers, axis=(-2, -1))
+
+    def unemployed(self) -> Array:
+        """Unemployed by diploma ``[qual]``, persons."""
+        return summed(self.parts.seekers, axis=(-2, -1))
 
     def take(self, chances: dict[str, Array]) -> dict[str, Array]:
         """People of working age leave where they are, by chances ``[state, age, sex]`` that come one after another.
@@ -89,36 +103,59 @@ class Ledger:
         Returns who left by flow ``[qual, age, sex]``, persons.
         """
         here = self.here()
-        left, stay = {}, jnp.ones_like(here)
+        shares, stay = {}, jnp.ones_like(here)
         for name, chance in chances.items():
-            share = stay * chance
-            self.note(name, lost=by_place(jnp.sum(here * share, axis=(1, 2))))
-            left[name] = jnp.sum(self.work * share[:, None], axis=0)
+            shares[name] = stay * chance
             stay = stay * (1 - chance)
-        self.work = self.work * stay[:, None]
+        lost = summed(here * jnp.stack(list(shares.values())), axis=(-2, -1))
+        for place, name in enumerate(shares):
+            self.note(name, lost=by_place(lost[place]))
+        left = {name: self._leavers(share) for name, share in shares.items()}
+        staying = apart(stay[:, None])
+        self.parts = Parts(*(part * share for part, share in zip(self.parts, staying, strict=True)))
         return left
 
+    def _leavers(self, share: Array) -> Array:
+        """Persons ``[qual, age, sex]`` who are the ``share [state, age, sex]`` of those here."""
+        of = apart(share[:, None])
+        working = jnp.sum(self.parts.workers * of.workers, axis=0)
+        return working + self.parts.seekers * of.seekers + self.parts.outside * of.outside
+
+    def separate(self, chance: Array) -> None:
+        """Workers lose their job by ``chance [group]`` and become unemployed: the flow of separations."""
+        leaving = self.employed() * chance
+        workers, chance = self.parts.workers, chance[:, None, None, None]
+        seekers = self.parts.seekers + jnp.sum(workers * chance, axis=0)
+        self.parts = self.parts._replace(workers=workers * (1 - chance), seekers=seekers)
+        self.note("separations", by_place(leaving), by_place(_one(UNEMPLOYED) * jnp.sum(leaving)))
+
     def take_from(self, name: str, state: int, persons: Array) -> None:
-        """``persons [qual, age, sex]`` leave one state."""
-        self.work = self.work.at[state].add(-persons)
+        """``persons [qual, age, sex]`` leave one state, unemployed or outside."""
+        self._add(state, -persons)
         self.note(name, lost=by_place(_one(state) * jnp.sum(persons)))
 
     def place(self, name: str, share: Array, persons: Array) -> None:
         """``persons [qual, age, sex]`` come to the groups by ``share [group, qual, sex]`` (sums to one by group)."""
-        coming = share[:, :, None, :] * persons
-        self.work = jnp.concatenate([self.work[:UNEMPLOYED] + coming, self.work[UNEMPLOYED:]])
+        self.parts = self.parts._replace(workers=self.parts.workers + share[:, :, None] * persons)
         by_group = jnp.sum(share * jnp.sum(persons, axis=1), axis=(1, 2))
         self.note(name, gained=by_place(by_group))
 
     def put(self, name: str, state: int, persons: Array) -> None:
-        """``persons [qual, age, sex]`` come to one state."""
-        self.work = self.work.at[state].add(persons)
+        """``persons [qual, age, sex]`` come to one state, unemployed or outside."""
+        self._add(state, persons)
         self.note(name, gained=by_place(_one(state) * jnp.sum(persons)))
+
+    def _add(self, state: int, persons: Array) -> None:
+        if state == UNEMPLOYED:
+            self.parts = self.parts._replace(seekers=self.parts.seekers + persons)
+        else:
+            self.parts = self.parts._replace(outside=self.parts.outside + persons)
 
     def change(self, name: str, work: Array, gained: bool) -> None:
         """Persons ``[state, qual, age, sex]`` come (or leave) everywhere at once."""
-        self.work = self.work + work if gained else self.work - work
-        self._note_either(name, by_place(jnp.sum(work, axis=(1, 2, 3))), gained)
+        sign = 1 if gained else -1
+        self.parts = Parts(*(part + sign * more for part, more in zip(self.parts, apart(work), strict=True)))
+        self._note_either(name, by_place(summed(work, axis=(-3, -2, -1))), gained)
 
     def change_young(self, name: str, persons: Array, gained: bool) -> None:
         """Persons ``[age, sex]`` below working age come or leave."""
@@ -134,7 +171,7 @@ class Ledger:
         """Write down who left which place and who came where, persons ``[place]`` (:func:`by_place`)."""
         for book, persons in ((self.lost, lost), (self.gained, gained)):
             if persons is not None:
-                book[name] = book.get(name, jnp.zeros(len(PLACES))) + persons
+                book[name] = book[name] + persons if name in book else persons
 
     def close(self) -> tuple[Stocks, Array]:
         """The stocks at the end of the year, and persons by flow ``[lost or gained, flow, place]``, table order."""

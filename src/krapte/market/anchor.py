@@ -13,6 +13,7 @@ from jax import Array, lax
 
 from krapte.country.axes import FIT_ROUNDS, GROUPS, STATES, TECHNIEK
 from krapte.market.account import UNEMPLOYED, Ledger, by_place
+from krapte.market.parts import Parts, apart, summed, together
 from krapte.market.population import WORKING
 from krapte.market.records import Base
 
@@ -50,18 +51,17 @@ def unemployed_of(work: Array) -> Array:
 def move(books: Ledger, base: Base, on: Array) -> None:
     """The anchoring flow, nothing unless ``on``: residents as simulated, shared out over states as published."""
 
-    def anchored(work: Array) -> tuple[Array, Array, Array]:
+    def anchored(parts: Parts) -> tuple[Parts, Array, Array]:
+        work = together(parts)
         share = jnp.sum(work, axis=(0, 1)) / jnp.maximum(base.people[WORKING], 1)
         wanted = base.work * share
-        return wanted, _by_state(jnp.maximum(work - wanted, 0)), _by_state(jnp.maximum(wanted - work, 0))
+        more = wanted - work
+        lost, gained = (summed(jnp.maximum(sign * more, 0), axis=(-3, -2, -1)) for sign in (-1, 1))
+        return apart(wanted), lost, gained
 
-    def free(work: Array) -> tuple[Array, Array, Array]:
+    def free(parts: Parts) -> tuple[Parts, Array, Array]:
         none = jnp.zeros(len(STATES))
-        return work, none, none
+        return parts, none, none
 
-    books.work, lost, gained = lax.cond(on > 0, anchored, free, books.work)
+    books.parts, lost, gained = lax.cond(on > 0, anchored, free, books.parts)
     books.note("anchor", lost=by_place(lost), gained=by_place(gained))
-
-
-def _by_state(work: Array) -> Array:
-    return jnp.sum(work, axis=(1, 2, 3))

@@ -5,9 +5,10 @@ unemployed twice, whatever the steps. The two conditions,
 
     t = 2 asinh((D(t) - L) / (2 sqrt(V U)))          ln of one side of the balance = ln of the other
 
-are free of cancellation; at a given t the second rises with z, and along it the first rises with t. So t is found by
-guarded Newton steps inside a bracket, with a few guarded steps on z in each of them. Newton steps on both, the last
-with its slopes held constant, then make root and gradient exact without storing the iterations.
+are free of cancellation. From last year's point a few Newton steps on both meet them in nearly every market. Where they
+do not: at a given t the second rises with z, and along it the first rises with t, so t is found by guarded Newton steps
+inside a bracket, with a few guarded steps on z in each of them. A last Newton step with its slopes held constant makes
+root and gradient exact without storing the iterations.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array, lax
 
 from krapte.country.axes import CLEARING_INNER, CLEARING_STEPS
 from krapte.market.meeting import Market, Meeting, Met, form_of, grown, hires, wanted
+
+# A Newton step squares what is missed: the second that begins nearer than this ends at the precision of the machine.
+NEAR = np.sqrt(np.sqrt(np.finfo(np.float64).eps))
 
 
 class Point(NamedTuple):
@@ -48,7 +53,7 @@ def _balance(at: Point, market: Market, p: Meeting) -> Side:
     own, form, power = 1 - p.self_employed, form_of(market.rates, p), 1 - p.search_elasticity
     _, unemployed = _read(at, market.labour)
     employed = market.labour * jax.nn.sigmoid(-at.odds)
-    log_unemployed = jnp.log(market.labour) + jax.nn.log_sigmoid(at.odds)
+    log_unemployed = jnp.log(unemployed)
     employees, tight = own * employed, jnp.exp(at.tight)
     searchers = unemployed + p.on_the_job * employees
     growth, marginal = grown(employees, own * market.previous, form.floor)
@@ -80,9 +85,60 @@ def _accounts(at: Point, market: Market) -> Side:
     )
 
 
-def _solve(market: Market, start: Array, p: Meeting) -> Point:
-    """The point that clears the market; ``start`` is a first guess of vacancies times unemployed."""
+def _guess(market: Market, start: Array) -> Point:
+    """The point at the expected tightness; ``start`` is a guess of vacancies times unemployed."""
     far = 2 * jnp.log(market.labour)
+    tight = jnp.clip(market.expected, -far, far)
+    share = jnp.minimum(jnp.sqrt(start) * jnp.exp(-tight / 2) / market.labour, 1 / 2)
+    return Point(jnp.log(share / (1 - share)), tight)
+
+
+class Steps(NamedTuple):
+    """Where Newton steps have led, by group."""
+
+    at: Point
+    missed: Array  # what the point before the last step missed, in logs
+    made: Array  # how many, scalar
+
+
+def _newton(at: Point, market: Market, p: Meeting) -> tuple[Point, Array]:
+    """One Newton step on both conditions, with slopes that no gradient passes through; and what ``at`` missed."""
+    side, accounts = _balance(at, market, p), _accounts(at, market)
+    s, a = jax.tree.map(lax.stop_gradient, (side, accounts))
+    det = s.by_odds * a.by_tight - s.by_tight * a.by_odds
+    det = jnp.where(det == 0, 1, det)
+    better = Point(
+        at.odds - (side.miss * a.by_tight - accounts.miss * s.by_tight) / det,
+        at.tight - (accounts.miss * s.by_odds - side.miss * a.by_odds) / det,
+    )
+    return better, jnp.maximum(jnp.abs(side.miss), jnp.abs(accounts.miss))
+
+
+def _begin(at: Point, missed: Array) -> Steps:
+    return Steps(at, missed, jnp.zeros(()))
+
+
+def _close_in(begin: Steps, market: Market, p: Meeting) -> Steps:
+    """Newton steps until every group is near; a group where they lead nowhere is left far."""
+
+    def going(now: Steps) -> Array:
+        return jnp.any(~_near(now)) & (now.made < CLEARING_STEPS)
+
+    def step(now: Steps) -> Steps:
+        return Steps(*_newton(now.at, market, p), now.made + 1)
+
+    made: Steps = lax.while_loop(going, step, begin)
+    return made
+
+
+def _near(now: Steps) -> Array:
+    near: Array = now.missed <= NEAR  # what is not a number is not near
+    return near
+
+
+def _search(first: Point, so_far: Steps, market: Market, p: Meeting) -> Steps:
+    """Guarded steps from the ``first`` guess for groups that are not near; where all are, no step is made."""
+    far, near = 2 * jnp.log(market.labour), _near(so_far)
 
     def straighten(_: int, state: tuple[Array, Array, Point]) -> tuple[Array, Array, Point]:
         low, high, at = state
@@ -94,8 +150,11 @@ def _solve(market: Market, start: Array, p: Meeting) -> Point:
         inside = (newton >= low) & (newton <= high)
         return low, high, at._replace(odds=jnp.where(inside, newton, (low + high) / 2))
 
-    def step(_: int, state: tuple[Array, Array, Point]) -> tuple[Array, Array, Point]:
-        low, high, at = state
+    def going(state: tuple[Array, Array, Array, Point]) -> Array:
+        return jnp.any(~near) & (state[0] < CLEARING_STEPS)
+
+    def step(state: tuple[Array, Array, Array, Point]) -> tuple[Array, Array, Array, Point]:
+        count, low, high, at = state
         ends = (-far, far, at)
         at = lax.fori_loop(0, CLEARING_INNER, straighten, ends)[2]
         side, accounts = _balance(at, market, p), _accounts(at, market)
@@ -105,28 +164,13 @@ def _solve(market: Market, start: Array, p: Meeting) -> Point:
         high = jnp.where(accounts.miss < 0, high, at.tight)
         newton = at.tight - jnp.clip(accounts.miss / jnp.where(rise > 0, rise, 1), -2, 2)
         # Far from the root slopes mislead: there the bracket is halved.
-        near = jnp.abs(accounts.miss) <= 1
-        inside = near & (rise > 0) & (newton >= low) & (newton <= high)
+        inside = (jnp.abs(accounts.miss) <= 1) & (rise > 0) & (newton >= low) & (newton <= high)
         tight = jnp.where(inside, newton, (low + high) / 2)
-        return low, high, Point(at.odds - along * (tight - at.tight), tight)
+        return count + 1, low, high, Point(at.odds - along * (tight - at.tight), tight)
 
-    tight = jnp.clip(market.expected, -far, far)
-    guess = jnp.minimum(jnp.sqrt(start) * jnp.exp(-tight / 2) / market.labour, 1 / 2)
-    first = Point(jnp.log(guess / (1 - guess)), tight)
-    found: Point = lax.fori_loop(0, CLEARING_STEPS, step, (-far, far, first))[2]
-    return found
-
-
-def _newton(at: Point, market: Market, p: Meeting) -> Point:
-    """One Newton step on both conditions, with slopes that no gradient passes through."""
-    side, accounts = _balance(at, market, p), _accounts(at, market)
-    s, a = jax.tree.map(lax.stop_gradient, (side, accounts))
-    det = s.by_odds * a.by_tight - s.by_tight * a.by_odds
-    det = jnp.where(det == 0, 1, det)
-    return Point(
-        at.odds - (side.miss * a.by_tight - accounts.miss * s.by_tight) / det,
-        at.tight - (accounts.miss * s.by_odds - side.miss * a.by_odds) / det,
-    )
+    found: Point = lax.while_loop(going, step, (jnp.zeros(()), -far, far, first))[-1]
+    at = jax.tree.map(lambda own, better: jnp.where(near, own, better), so_far.at, found)
+    return _begin(at, jnp.where(near, so_far.missed, jnp.inf))
 
 
 def meet(market: Market, start: Array, p: Meeting) -> Met:
@@ -134,9 +178,11 @@ def meet(market: Market, start: Array, p: Meeting) -> Met:
 
     ``start`` is a first guess of vacancies times unemployed (last year's will do: they move along a hyperbola).
     """
-    still = jax.tree.map(lax.stop_gradient, (market, start, p))
-    at = lax.fori_loop(0, CLEARING_INNER, lambda _, at: _newton(at, still[0], still[2]), _solve(*still))
-    at = _newton(jax.tree.map(lax.stop_gradient, at), market, p)
+    still, guess, of = jax.tree.map(lax.stop_gradient, (market, start, p))
+    first = _guess(still, guess)
+    steps = _close_in(_begin(first, jnp.full_like(still.labour, jnp.inf)), still, of)
+    steps = _close_in(_search(first, steps, still, of), still, of)
+    at, _ = _newton(jax.tree.map(lax.stop_gradient, steps.at), market, p)
     vacancies, unemployed = _read(at, market.labour)
     employed = market.labour - unemployed
     filled = hires(vacancies, unemployed, employed, market.rates.efficiency, p)

@@ -22,6 +22,7 @@ from jax import Array
 
 from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, STATES, TECHNIEK
 from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger, by_place
+from krapte.market.parts import Parts, apart, summed, together
 from krapte.market.records import Profiles
 
 LEVELS = ("mbo", "hbo", "wo")
@@ -95,16 +96,30 @@ def earlier(p: Education) -> Array:
     return jnp.stack([rows[name] for name in QUALS])
 
 
+def at_school_age(books: Ledger) -> Array:
+    """People of the ages at which one leaves school with a diploma ``[state, qual, age, sex]``, persons."""
+    return together(Parts(*(part[..., :SCHOOL_AGES, :] for part in books.parts)))
+
+
+def learned(books: Ledger, young: Parts) -> None:
+    """Those of these ages stand where ``young`` says, the older ones where they stood."""
+    joined = [
+        jnp.concatenate([new, old[..., SCHOOL_AGES:, :]], axis=-2)
+        for new, old in zip(young, books.parts, strict=True)
+    ]
+    books.parts = Parts(*joined)
+
+
 def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -> None:
     """Diplomas ``[program, field]`` (persons) reach people; those in the labour force start in a group.
 
     Technical diplomas go to people wherever they stand; who already works in techniek (a learning worker) stays in the
     group. Other diplomas go to people outside techniek.
     """
-    young = books.work[:, :, :SCHOOL_AGES]
+    young = at_school_age(books)
     others = jnp.ones(len(FIELDS)).at[0].set(0)
-    there = jnp.sum(young, axis=0)
     elsewhere = jnp.sum(young[TECHNICAL:], axis=0)
+    there = jnp.sum(young[:TECHNICAL], axis=0) + elsewhere
     technical = _made(diplomas * (1 - others), there, profiles, p)
     other = _made(diplomas * others, elsewhere, profiles, p)
     chance = jnp.sum(technical, axis=0) / _some(there)
@@ -112,18 +127,19 @@ def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -
     made = made * jnp.minimum(1, elsewhere / _some(jnp.sum(made, axis=0)))
     leaving = young[TECHNICAL:] * (jnp.sum(made, axis=0) / _some(elsewhere))
     outside = young[OUTSIDE] / _some(elsewhere)
-    starting = jnp.sum(made * (1 - outside), axis=1)
-    waiting = jnp.sum(made * outside, axis=1)
+    starting, waiting = jnp.sum(made * (1 - outside), axis=1), jnp.sum(made * outside, axis=1)
     share = jnp.einsum("pf,pfq,pfg->gq", diplomas, ENDS_IN, first_jobs(profiles, p))
     share = share / _some(jnp.sum(share, axis=0))
     inside = _stay(young[:TECHNICAL], technical, chance)
-    gone = jnp.pad(jnp.sum(leaving, axis=(1, 2, 3)), (TECHNICAL, 0))
+    gone = jnp.pad(summed(leaving, axis=(-3, -2, -1)), (TECHNICAL, 0))
     outer = jnp.arange(len(STATES)) == OUTSIDE
-    books.note("first_jobs", lost=by_place(gone[:OUTSIDE]), gained=by_place(share @ starting.sum((1, 2))))
+    books.note(
+        "first_jobs", lost=by_place(gone[:OUTSIDE]), gained=by_place(share @ summed(starting, axis=(-2, -1)))
+    )
     books.note("diplomas_outside", lost=by_place(outer * gone), gained=by_place(outer * waiting.sum()))
-    young = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
-    young = young.at[:UNEMPLOYED].add(share[:, :, None, None] * starting).at[OUTSIDE].add(waiting)
-    books.work = jnp.concatenate([young, books.work[:, :, SCHOOL_AGES:]], axis=2)
+    stay = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
+    working = stay[:UNEMPLOYED] + share[:, :, None, None] * starting
+    learned(books, Parts(working, stay[UNEMPLOYED], stay[OUTSIDE] + waiting))
 
 
 def _made(diplomas: Array, there: Array, profiles: Profiles, p: Education) -> Array:
@@ -151,15 +167,15 @@ def lift(books: Ledger, onward: Array, profiles: Profiles, p: Education) -> None
 
     Havo and vwo: a part of each cohort. Mbo 4 of those who go on to Ad and hbo (``onward`` by field, persons).
     """
-    young = books.work[:, :, :SCHOOL_AGES]
+    young = at_school_age(books)
     ages = (profiles.general[:SCHOOL_AGES] > 0).astype(float)
-    cohort = jnp.sum(young * ages[:, None], axis=(0, 1, 2)) / jnp.sum(ages)
+    cohort = ages @ jnp.sum(jnp.sum(young, axis=1), axis=0) / jnp.sum(ages)
     wanted = jnp.einsum("f,fq,fs->qs", onward, ENDS_IN[MBO4], profiles.graduate_sex)
     wanted = wanted[:, None] * profiles.graduation[MBO4, :SCHOOL_AGES, None]
     havo = p.general * cohort * profiles.general[:SCHOOL_AGES, None]
     wanted = wanted.at[GENERAL].add(havo)
     low = jnp.sum(young[:, LOW], axis=0)
-    wanted = wanted * jnp.minimum(1, low / _some(jnp.sum(wanted, axis=0)))
-    lifted = young[:, LOW, None] * (wanted / _some(low))
-    young = (young + lifted).at[:, LOW].add(-jnp.sum(lifted, axis=1))
-    books.work = jnp.concatenate([young, books.work[:, :, SCHOOL_AGES:]], axis=2)
+    chance = wanted * jnp.minimum(1, low / _some(jnp.sum(wanted, axis=0))) / _some(low)
+    is_low = (jnp.arange(len(QUALS)) == LOW).astype(float)[:, None, None]
+    young = young + young[:, LOW, None] * (chance - is_low * jnp.sum(chance, axis=0))
+    learned(books, apart(young))

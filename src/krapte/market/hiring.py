@@ -10,7 +10,6 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.country.axes import GROUPS, STATES
 from krapte.market.account import UNEMPLOYED, Ledger
 from krapte.market.meeting import Met
 
@@ -21,22 +20,18 @@ def place(books: Ledger, met: Met, attached: Array, separations: Array) -> Array
     ``attached`` is the unemployed by the work they look for ``[qual, group]``; returns the shares in which those who
     stay unemployed look for work ``[qual, group]``.
     """
-    employed = books.employed()
+    at_work = books.at_work()
+    employed = jnp.sum(at_work, axis=1)
     lose = jnp.maximum(separations, 1 - met.employed / employed)
-    by_qual = jnp.sum(books.work[:UNEMPLOYED], axis=(2, 3)) * lose[:, None]
-    chance = jnp.pad(lose, (0, len(STATES) - len(GROUPS)))
-    shape = (len(STATES), *books.work.shape[2:])
-    separated = books.take({"separations": jnp.broadcast_to(chance[:, None, None], shape)})["separations"]
-    books.put("separations", UNEMPLOYED, separated)
-    pool = attached + by_qual.T
+    books.separate(lose)
+    pool = attached + (at_work * lose[:, None]).T
     hired = met.employed - employed * (1 - lose)
     by_diploma = pool * jnp.clip(hired / jnp.sum(pool, axis=0), 0, 1)
     total = jnp.sum(by_diploma, axis=1)
     unemployed = jnp.sum(pool, axis=1)
-    going = books.work[UNEMPLOYED] * (total / jnp.where(unemployed > 0, unemployed, 1))[:, None, None]
+    going = books.parts.seekers * (total / jnp.where(unemployed > 0, unemployed, 1))[:, None, None]
     books.take_from("hires", UNEMPLOYED, going)
-    share = jnp.repeat(_shares(by_diploma).T[:, :, None], going.shape[-1], axis=2)
-    books.place("hires", share, going)
+    books.place("hires", _shares(by_diploma).T[:, :, None], going)
     return _shares(pool - by_diploma)
 
 

@@ -39,7 +39,7 @@ def enter(books: Ledger, learners: Array, profiles: Profiles, p: Participation) 
 
     ``learners`` is how many more than usual start as learning workers in techniek (negative: fewer), persons.
     """
-    outside = books.work[OUTSIDE]
+    outside = books.parts.outside
     chance = 1 - (1 - profiles.entry) ** p.entry
     readiness = outside * ratios(p)[:, None, None]
     wanted = chance * jnp.sum(outside, axis=0) / jnp.maximum(jnp.sum(readiness, axis=0), 1)

@@ -19,6 +19,7 @@ from jax import Array
 
 from krapte.country.axes import QUALS, WORK_FROM, WORK_TO
 from krapte.market.account import OUTSIDE, Ledger, by_place
+from krapte.market.parts import Parts, together
 from krapte.market.records import Now, Profiles
 
 WORKING = slice(WORK_FROM, WORK_TO + 1)
@@ -67,15 +68,22 @@ def be_born(books: Ledger, born: Array, now: Now) -> None:
 
 def grow_older(books: Ledger) -> None:
     """Everyone one year older; at 15 people come of age outside the labour force, at 75 working life ends."""
-    young, work, old = books.young, books.work, books.old
-    of_age, ending = young[-1], work[:, :, -1]
+    young, old = books.young, books.old
+    of_age = young[-1]
+    ending = together(Parts(*(jnp.sum(part[..., -1, :], axis=-2) for part in books.parts)))
     books.young = jnp.concatenate([jnp.zeros_like(young[:1]), young[:-1]])
-    books.work = jnp.concatenate([jnp.zeros_like(work[:, :, :1]), work[:, :, :-1]], axis=2)
-    books.work = books.work.at[OUTSIDE, QUALS.index("low"), 0].add(of_age)
-    retired = jnp.sum(ending, axis=(0, 1))
+    low = (jnp.arange(len(QUALS)) == QUALS.index("low")).astype(float)
+    came = Parts(jnp.zeros(()), jnp.zeros(()), low[:, None, None] * of_age)
+    books.parts = Parts(*(_older(part, first) for part, first in zip(books.parts, came, strict=True)))
+    retired = jnp.sum(ending, axis=0)
     books.old = jnp.concatenate([retired[None], old[:-2], old[-2:-1] + old[-1:]])
-    by_state = jnp.sum(ending, axis=(1, 2))
+    by_state = jnp.sum(ending, axis=1)
     books.note("career_end", lost=by_place(by_state), gained=by_place(old=jnp.sum(retired)))
     outside = jnp.arange(by_state.shape[0]) == OUTSIDE
-    came = jnp.sum(of_age)
-    books.note("come_of_age", lost=by_place(young=came), gained=by_place(outside * came))
+    number = jnp.sum(of_age)
+    books.note("come_of_age", lost=by_place(young=number), gained=by_place(outside * number))
+
+
+def _older(part: Array, of_age: Array) -> Array:
+    """A part of the stocks ``[..., age, sex]`` a year older, with those who come ``of_age`` in front."""
+    return jnp.concatenate([jnp.broadcast_to(of_age, part[..., :1, :].shape), part[..., :-1, :]], axis=-2)

@@ -62,8 +62,7 @@ def look(looks: Array, usual: Array, drawn: Array, p: Switching) -> Array:
 
 def attached(books: Ledger, looks: Array) -> Array:
     """Unemployed attached to a group's work by diploma ``[qual, group]``, persons."""
-    unemployed = jnp.sum(books.work[len(GROUPS)], axis=(1, 2))
-    return unemployed[:, None] * looks
+    return books.unemployed()[:, None] * looks
 
 
 def felt_at(perceived: Array, level: Array, p: Switching) -> Array:

@@ -29,7 +29,7 @@ from krapte.market import (
     schooling,
     switching,
 )
-from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger
+from krapte.market.account import OUTSIDE, Ledger
 from krapte.market.demand_records import Context, Wanted
 from krapte.market.meeting import Met
 from krapte.market.parameters import Parameters
@@ -60,11 +60,13 @@ def year(state: State, known: Year, shock: Array, setting: Setting, p: Parameter
     memory, moved = arrivals.come_and_go(books, known, memory, setting, p)
     anchor.move(books, setting.country.anchor, known.now.anchor)
     memory = anchored(memory, known.now.anchor, setting)
-    cleared = clear(books, known, memory, lessons, shock, setting, p)
+    residents = jnp.sum(books.residents(), axis=1)
+    cleared = clear(books, known, memory, lessons, jnp.sum(residents), shock, setting, p)
     memory = remember(memory, lessons, cleared, bring(books, memory, moved, coming), setting, p)
     stocks, flows = books.close()
     outcome = Outcome(
         **tell(books, cleared),
+        people=residents,
         **arrivals.tell(memory.migrants, moved),
         students=jnp.sum(lessons.classes.school.students, axis=2),
         entrants=lessons.entrants,
@@ -83,6 +85,7 @@ def clear(
     known: Year,
     memory: Memory,
     lessons: Lessons,
+    residents: Array,
     shock: Array,
     setting: Setting,
     p: Parameters,
@@ -94,7 +97,7 @@ def clear(
     labour = books.employed() + jnp.sum(unemployed, axis=0)
     expected = expect(memory, now.anchor, setting)
     feels = switching.perceive(memory.perceived, expected - setting.usual, p.switching)
-    context = Context(jnp.sum(books.residents()), jnp.sum(labour), shock, feels, memory.employed)
+    context = Context(residents, jnp.sum(labour), shock, feels, memory.employed)
     wanted = demand.desired(
         memory.demand, known.demand, context, country.demand, p.demand, p.tasks, p.adoption
     )
@@ -154,8 +157,7 @@ def tell(books: Ledger, cleared: Cleared) -> dict[str, Array]:
         "tasks": wanted.tasks,
         "misfit": wanted.memory.misfit,
         "nonresident": cleared.abroad,
-        "people": jnp.sum(books.residents(), axis=1),
-        "at_work": jnp.sum(books.work[:UNEMPLOYED], axis=(0, 2, 3)),
+        "at_work": jnp.sum(books.at_work(), axis=0),
     }
 
 
