@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
@@ -97,11 +97,14 @@ def run_draw(draw: Draw, world: World) -> Outcome:
     # What doses do to parameters is worked out for all years at once, before the scan.
     moved = apply(draw.parameters, draw.effects.dose, draw.effects)
 
+    # Backwards a year is worked out again from its state: that takes less time than keeping all its numbers.
+    @partial(jax.checkpoint, prevent_cse=False)
     def step(state: State, of_year: tuple[Year, Array, Array]) -> tuple[State, Outcome]:
         known, shock, parameters = of_year
         return year(state, known, shock, fixed, unpack(parameters, SLOTS))
 
-    _, outcome = lax.scan(step, start.state(fixed, reference), (world.years, draw.shocks, moved))
+    begin, years = start.state(fixed, reference), (world.years, draw.shocks, moved)
+    outcome: Outcome = lax.scan(step, begin, years)[1]
     return outcome
 
 

@@ -24,7 +24,8 @@ class Parts(NamedTuple):
 def apart(by_state: Array) -> Parts:
     """The parts of what is given ``[state, ...]``."""
     count = len(GROUPS)
-    return Parts(by_state[:count], by_state[count], by_state[-1])
+    workers, seekers, outside = jnp.split(by_state, [count, count + 1])
+    return Parts(workers, seekers[0], outside[0])
 
 
 def together(parts: Parts) -> Array:
