@@ -34,6 +34,7 @@ def test_help_lists_the_commands_and_exit_codes() -> None:
         "answer",
         "figures",
         "law",
+        "urgency",
         "parameters",
         "measures",
         "packages",

@@ -1,5 +1,5 @@
 """The command line: ``krapte baseline``, ``answer``, ``figures``, ``parameters``, ``measures``, ``packages``,
-``check`` and ``replay``, one file per command.
+``urgency``, ``check``, ``replay`` and the rest, one file per command.
 
 Importing this loads Typer and the texts, nothing numerical: help must be there within 0.3 seconds.
 """

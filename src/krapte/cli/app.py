@@ -13,7 +13,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from krapte.cli import answer, baseline, check, figures, law, measures, packages, parameters, replay
+from krapte.cli import (
+    answer,
+    baseline,
+    check,
+    figures,
+    law,
+    measures,
+    packages,
+    parameters,
+    replay,
+    urgency,
+)
 from krapte.cli.options import HELP_LANG, lang_of
 from krapte.figures.errors import InputError, InvariantError
 from krapte.words import explain, text
@@ -119,6 +130,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "figures": figures.figures,
     "parameters": parameters.parameters,
     "law": law.law,
+    "urgency": urgency.urgency,
     "measures": measures.measures,
     "packages": packages.packages,
     "check": check.check,
