@@ -112,7 +112,7 @@ def test_unknown_names() -> None:
     assert (caught.value.code, caught.value.where, caught.value.expected) == (
         "unknown_package",
         "package",
-        "first-four | m1 | none",
+        "education | first-four | m1 | none | productivity",
     )
     with pytest.raises(InputError) as caught:
         library.load("m11")
