@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from krapte.cli import answer, baseline, check, figures, law, measures, packages, parameters, replay
+from krapte.cli import answer, baseline, check, effect, figures, law, measures, packages, parameters, replay
 from krapte.cli.options import HELP_LANG, lang_of
 from krapte.figures.errors import InputError, InvariantError
 from krapte.words import explain, text
@@ -116,6 +116,7 @@ def _root(
 COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": baseline.baseline,
     "answer": answer.answer,
+    "effect": effect.effect,
     "figures": figures.figures,
     "parameters": parameters.parameters,
     "law": law.law,
