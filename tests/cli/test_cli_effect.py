@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +92,15 @@ def test_bad_input_is_one_line_and_exit_2(
     assert result.stderr.startswith("krapte: ")
     assert result.stderr.count("\n") == 1
     assert words in result.stderr
+
+
+def test_two_measures_of_one_id_are_refused(tmp_path: Path) -> None:
+    shipped = resources.files("krapte.measures") / "files" / "m1.yaml"
+    file = tmp_path / "m1.yaml"
+    file.write_bytes(shipped.read_bytes())
+    result = run("effect", "m1", str(file))
+    assert result.exit_code == 2
+    assert "This id occurs twice. Found: m1." in result.stderr
 
 
 def test_a_narrow_window_leaves_columns_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
