@@ -32,6 +32,7 @@ def test_help_lists_the_commands_and_exit_codes() -> None:
     for name in (
         "baseline",
         "answer",
+        "effect",
         "figures",
         "law",
         "urgency",

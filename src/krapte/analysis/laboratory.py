@@ -14,9 +14,11 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte import figures
+from krapte.analysis import effect as alone
 from krapte.analysis import flows, gain, money
 from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
+from krapte.analysis.effect import Effect
 from krapte.analysis.history import dots
 from krapte.analysis.rows import CostRow, GainRow, Row, SplitRow
 from krapte.country import inputs, law, parameters, scenarios
@@ -28,6 +30,7 @@ from krapte.market import readings
 from krapte.measures import effects, packages, sources
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
+from krapte.measures.schema import Measure
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -104,6 +107,29 @@ class Laboratory:
                 gain=self._gain(both),
             )
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
+
+    def effect(
+        self,
+        measure: str | Path | Measure,
+        *,
+        dose: float | None = None,
+        start: int | None = None,
+        progress: Progress | None = None,
+    ) -> Effect:
+        """What one measure does by itself, at its usual dose and start unless told otherwise.
+
+        The baseline is run once and kept, so that a second measure costs one run.
+        """
+        begin = time.perf_counter()
+        package = alone.package(measure, dose, start)
+        hear = _Counter(progress, self.draws * ((self._baseline is None) + 1))
+        sets = {"baseline": self._of_baseline(hear), "package": self._variant(self._moved(package), hear)}
+        both = results.variants(sets)
+        asked = alone.question(package, self._question(package))
+        texts = {} if isinstance(measure, Measure) else sources.texts(measure, package)
+        kept = manifest.make(asked, texts, both, self._asked(alone.command(package)))
+        made = alone.made(package, both, self._paid(package, both), kept)
+        return replace(made, runs=hear.done, seconds=time.perf_counter() - begin)
 
     def _told(self, package: Package | None, both: xr.Dataset) -> Answer:
         """What is told of every answer, before the parts that only a package has."""
@@ -187,10 +213,12 @@ class Laboratory:
         return rows
 
     def _cost(self, package: Package, both: xr.Dataset) -> list[CostRow]:
+        return money.summarise(*self._paid(package, both))
+
+    def _paid(self, package: Package, both: xr.Dataset) -> tuple[list[money.Paid], list[int]]:
         years = list(range(ANCHOR_YEAR, self.to))  # the flows of the last year lead beyond the answer
         charged = {name: money.flow_of_year(both, name, years) for name in money.needed(package, "flow")}
-        paid = money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged)
-        return money.summarise(paid, years)
+        return money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged), years
 
     def _gain(self, both: xr.Dataset) -> list[GainRow]:
         kept = both.sel(year=slice(ANCHOR_YEAR, None)).transpose("variant", "draw", "year", ...)
@@ -224,7 +252,9 @@ class Laboratory:
     def _command(self, package: str | Path | Package | None) -> str:
         # A path of the user's machine says nothing elsewhere: the texts themselves are in the manifest.
         name = package.id if isinstance(package, Package) else package and Path(package).name
-        asked = "baseline" if name is None else f"answer {name}"
+        return self._asked("baseline" if name is None else f"answer {name}")
+
+    def _asked(self, asked: str) -> str:
         ruler = "" if self.benchmark == "own" else f" --benchmark {self.benchmark}"
         options = f"--scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
         return f"krapte {asked} {options}{ruler}"

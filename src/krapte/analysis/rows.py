@@ -21,6 +21,13 @@ class Row(TypedDict):
     right_sign: float | None
 
 
+class EffectRow(Row):
+    """The same of the difference that one measure makes by itself at a dose."""
+
+    measure: str
+    dose: float
+
+
 class SplitRow(TypedDict):
     """A pillar's part of the change in one year; means add up over the pillars, intervals do not."""
 

@@ -1,5 +1,5 @@
-"""The command line: ``krapte baseline``, ``answer``, ``figures``, ``parameters``, ``measures``, ``packages``,
-``urgency``, ``check``, ``replay`` and the rest, one file per command.
+"""The command line: ``krapte baseline``, ``answer``, ``effect``, ``figures``, ``parameters``, ``measures``,
+``packages``, ``urgency``, ``check``, ``replay`` and the rest, one file per command.
 
 Importing this loads Typer and the texts, nothing numerical: help must be there within 0.3 seconds.
 """

@@ -17,6 +17,7 @@ from krapte.cli import (
     answer,
     baseline,
     check,
+    effect,
     figures,
     law,
     measures,
@@ -127,6 +128,7 @@ def _root(
 COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": baseline.baseline,
     "answer": answer.answer,
+    "effect": effect.effect,
     "figures": figures.figures,
     "parameters": parameters.parameters,
     "law": law.law,

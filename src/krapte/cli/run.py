@@ -14,7 +14,10 @@ from krapte.words import text
 from krapte.words.formats import exact, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from krapte.analysis.answer import Answer
+    from krapte.analysis.rows import Row
 
 
 MODERATE = "moderate"
@@ -47,24 +50,19 @@ def ask(question: Question) -> None:
     if question.out is not None:  # before telling: a closed pipe must not cost the files
         _write(answer, question.out, question.lang, question.replace)
     _tell(answer, question)
-    show.aside(_closing(answer, question.lang))
+    show.aside(closing(answer.draws, answer.rows, answer.runs, answer.seconds, question.lang))
 
 
 def _check(question: Question) -> Question:
     """The question with its scenario filled in, once all of it is found good."""
-    options.check_range("draws_out_of_range", "--draws", question.draws, options.DRAWS)
-    options.check_range("seed_out_of_range", "--seed", question.seed, options.SEEDS)
-    options.check_range("year_out_of_range", "--to", question.to, options.YEARS)
-    options.check_choice("unknown_benchmark", "--benchmark", question.benchmark, BENCHMARKS)
-    from krapte.country import scenarios
-
+    check_numbers(question.draws, question.seed, question.to, question.benchmark)
     named = None
     if question.package is not None:
         from krapte.measures import packages
 
         named = packages.load(question.package).scenario
     scenario = question.scenario or named or MODERATE
-    options.check_choice("unknown_scenario", "--scenario", scenario, list(scenarios.ids()))
+    check_scenario(scenario)
     if named not in (None, scenario):
         raise InputError("scenario_conflict", where="--scenario", found=scenario, expected=named)
     if question.out is not None:
@@ -72,6 +70,21 @@ def _check(question: Question) -> Question:
 
         store.prepare(question.out, question.replace)
     return replace(question, scenario=scenario)
+
+
+def check_numbers(draws: int, seed: int, to: int, benchmark: str) -> None:
+    """Refuse what no run can have, in the order of the options."""
+    options.check_range("draws_out_of_range", "--draws", draws, options.DRAWS)
+    options.check_range("seed_out_of_range", "--seed", seed, options.SEEDS)
+    options.check_range("year_out_of_range", "--to", to, options.YEARS)
+    options.check_choice("unknown_benchmark", "--benchmark", benchmark, BENCHMARKS)
+
+
+def check_scenario(scenario: str) -> None:
+    """Refuse a scenario that krapte does not ship."""
+    from krapte.country import scenarios
+
+    options.check_choice("unknown_scenario", "--scenario", scenario, list(scenarios.ids()))
 
 
 def _compute(question: Question) -> Answer:
@@ -116,14 +129,15 @@ def _write(answer: Answer, out: Path, lang: str, replace: bool) -> None:
     show.aside(text("cli.written", lang, folder=out, count=len(files) + 2))  # and the arrays and the manifest
 
 
-def _closing(answer: Answer, lang: str) -> str:
-    seconds = max(answer.seconds, 1e-9)
+def closing(draws: int, rows: Sequence[Row], runs: int, seconds: float, lang: str) -> str:
+    """The last line, on stderr: how much was computed, and how fast."""
+    seconds = max(seconds, 1e-9)
     return text(
         "cli.done",
         lang,
-        draws=exact(answer.draws, lang),
-        years=len({row["year"] for row in answer.rows}),
-        runs=exact(answer.runs, lang),
-        seconds=number(answer.seconds, lang, 0.1),
-        speed=number(answer.runs / seconds, lang, 1.0),
+        draws=exact(draws, lang),
+        years=len({row["year"] for row in rows}),
+        runs=exact(runs, lang),
+        seconds=number(seconds, lang, 0.1),
+        speed=number(runs / seconds, lang, 1.0),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
+    from krapte.analysis.effect import Effect
 
 SCHEMA = "krapte/1"
 COLUMNS = ("year", "group", "reading", "variant", "median", "low", "high", "unit", "right_sign")
@@ -18,6 +19,7 @@ HISTORY = ("year", "group", "reading", "value", "grade", "source")
 SPLIT = ("year", "group", "reading", "pillar", "mean", "low", "high", "unit", "right_sign", "share")
 COST = ("year", "measure", "payer", "median", "low", "high", "unit", "price_year")
 GAIN = ("year", "scope", "item", "unit", "per", "mean", "median", "low", "high", "divided")
+EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
 
 
@@ -53,6 +55,42 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
+
+
+def effects_csv(effects: Sequence[Effect]) -> bytes:
+    """The differences that measures make, each alone, in long form."""
+    return csv_bytes(EFFECT, [row for effect in effects for row in effect.rows])
+
+
+def effects_payload(effects: Sequence[Effect]) -> dict[str, Any]:
+    """Effects as JSON-ready data: tidy rows, costs, and what is told once per measure; a manifest each."""
+    return {
+        "schema": SCHEMA,
+        "manifest": {effect.measure: effect.manifest for effect in effects},
+        "rows": [dict(row) for effect in effects for row in effect.rows],
+        "effects": [_once(effect) for effect in effects],
+        "cost": [dict(row) for effect in effects for row in effect.cost if row["measure"] == effect.measure],
+    }
+
+
+def _once(effect: Effect) -> dict[str, Any]:
+    per = effect.per_technician_year
+    ends = ("median", "low", "high")
+    return {
+        "measure": effect.measure,
+        "dose": effect.dose,
+        "start": effect.start,
+        "no_effect": effect.no_effect,
+        "lag": effect.lag,
+        "cost_per_technician_year": {
+            "unit": "eur",
+            "first": per.first,
+            "last": per.last,
+            "why_not": per.why_not,
+            **dict(zip(ends, per.eur or (None, None, None), strict=True)),
+        },
+        "capacity_a_year": {"unit": "fte", **dict(zip(ends, per.capacity, strict=True))},
+    }
 
 
 def files(answer: Answer) -> dict[str, bytes]:

@@ -118,11 +118,20 @@ def _of_runs(answer: Answer, lang: str, difference: Row, way: str) -> str:
     right = difference["right_sign"]
     if right is None or answer.draws < 2:
         return "."
-    total = min(100, answer.draws)
-    count = round(right * total)
-    if right < 1:
-        count = min(count, total - 1)
+    count, total = _counted(answer.draws, right)
     return text(f"headline.runs_{way}", lang, count=exact(count, lang), total=exact(total, lang))
+
+
+def runs(draws: int, right: float | None, lang: str) -> str:
+    """A share of the runs in words: 87 of 100."""
+    count, total = _counted(draws, right or 0.0)
+    return text("headline.runs", lang, count=exact(count, lang), total=exact(total, lang))
+
+
+def _counted(draws: int, right: float) -> tuple[int, int]:
+    total = min(100, draws)
+    count = round(right * total)
+    return (min(count, total - 1) if right < 1 else count), total
 
 
 def _of(prefix: str, reading: str, lang: str) -> str:

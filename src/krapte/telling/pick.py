@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from krapte.country import scenarios
 from krapte.figures.errors import InputError
@@ -17,6 +17,14 @@ READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employe
 VARIANTS = ("baseline", "package", "difference")
 HEADLINE_YEAR = 2035
 TABLE_YEARS = (2025, 2030, 2035, 2040, 2050)
+
+
+class Reaching(Protocol):
+    """An answer, or anything else that goes on to a year."""
+
+    @property
+    def to(self) -> int:
+        """The last year."""
 
 
 def row(answer: Answer, reading: str, variant: str, year: int, group: str = GROUP) -> Row | None:
@@ -51,12 +59,12 @@ def readings(answer: Answer, group: str = GROUP) -> tuple[str, ...]:
     return tuple(name for name in READINGS if name in present)
 
 
-def headline_year(answer: Answer) -> int:
+def headline_year(answer: Reaching) -> int:
     """2035, or the last year of a shorter answer."""
     return min(HEADLINE_YEAR, answer.to)
 
 
-def table_years(answer: Answer) -> list[int]:
+def table_years(answer: Reaching) -> list[int]:
     """The years of a table: 2025, 2030, 2035, 2040 and 2050 as far as the answer goes, and its last year."""
     years = [year for year in TABLE_YEARS if year <= answer.to]
     return years if answer.to in years else [*years, answer.to]

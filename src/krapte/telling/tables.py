@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from krapte.telling import cost_table, gain_table, pick, split_table, things_table
@@ -104,38 +105,50 @@ def warning(code: str, lang: str) -> str:
 
 def terminal(answer: Answer, lang: str, width: int) -> list[RenderableType]:
     """The tables for a terminal ``width`` wide: the readings that fit, open vacancies first, and notes."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     readings = fitting(answer, lang, width)
-    shown: list[RenderableType] = []
-    for g in [*grids(answer, lang, readings), *parts(answer, lang)]:
-        table = Table(title=g.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-        for column, head in enumerate(g.heads):
-            lines = textwrap.wrap(head, _widest(g, column), break_long_words=False, break_on_hyphens=False)
-            table.add_column("\n".join(lines), justify="right" if column else "left", no_wrap=True)
-        for line in g.cells:
-            table.add_row(*(cell.replace(" (", "\n(") for cell in line))
-        shown.append(table)
-    left_out = [text(f"reading.{name}", lang) for name in pick.readings(answer) if name not in readings]
-    told = notes(answer, lang)
-    if left_out:
-        told.append(text("table.left_out", lang, readings=", ".join(left_out)))
+    shown = [drawn(g) for g in [*grids(answer, lang, readings), *parts(answer, lang)]]
+    left_out = [name for name in pick.readings(answer) if name not in readings]
+    told = [*notes(answer, lang), *not_shown(left_out, lang)]
     return [*shown, *(Text(line) for line in told)]
+
+
+def drawn(g: Grid, first: int | None = None) -> RenderableType:
+    """A table for a terminal: intervals below their medians; the first column broken at ``first`` letters."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=g.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for column, head in enumerate(g.heads):
+        lines = textwrap.wrap(head, _widest(g, column), break_long_words=False, break_on_hyphens=False)
+        table.add_column("\n".join(lines), justify="right" if column else "left", no_wrap=True)
+    for name, *line in g.cells:
+        start = name.replace(" (", "\n(") if first is None else textwrap.fill(name, first)
+        table.add_row(start, *(cell.replace(" (", "\n(") for cell in line))
+    return table
+
+
+def not_shown(readings: Sequence[str], lang: str) -> list[str]:
+    """What to say of readings for which the window is too narrow."""
+    names = ", ".join(text(f"reading.{name}", lang) for name in readings)
+    return [text("table.left_out", lang, readings=names)] if readings else []
 
 
 def fitting(answer: Answer, lang: str, width: int) -> tuple[str, ...]:
     """As many readings as fit without breaking a number; always the first."""
-    room = width - 9
-    chosen: list[str] = []
-    all_grids = grids(answer, lang)
-    for column, name in enumerate(pick.readings(answer), start=1):
-        room -= max(_widest(g, column) for g in all_grids) + 3
-        if chosen and room < 0:
-            break
-        chosen.append(name)
-    return tuple(chosen)
+    readings = pick.readings(answer)
+    return readings[: columns_that_fit(grids(answer, lang), width)]
+
+
+def columns_that_fit(tables: Sequence[Grid], width: int, first: int = 4) -> int:
+    """How many columns beside the first, of ``first`` letters, fit in tables with the same heads; one at least."""
+    room = width - first - 5
+    for column in range(1, len(tables[0].heads)):
+        room -= max(_widest(g, column) for g in tables) + 3
+        if column > 1 and room < 0:
+            return column - 1
+    return len(tables[0].heads) - 1
 
 
 def _widest(g: Grid, column: int) -> int:

@@ -57,9 +57,11 @@ def exact(value: float, lang: str, unit: str = "") -> str:
     return (MINUS if value < 0 else "") + _marks(shown, lang)
 
 
-def measured(median: float, low: float, high: float, lang: str, signed: bool = False) -> tuple[str, str, str]:
-    """Median, low and high of a result, rounded alike by the width of their interval."""
-    size = step(low, high, median)
+def measured(
+    median: float, low: float, high: float, lang: str, signed: bool = False, finest: float = 0.0
+) -> tuple[str, str, str]:
+    """Median, low and high of a result, rounded alike by the width of their interval, to ``finest`` at least."""
+    size = max(step(low, high, median), finest)
     return (
         number(median, lang, size, signed),
         number(low, lang, size, signed),
@@ -72,9 +74,11 @@ def span(low: str, high: str, lang: str) -> str:
     return text("format.span", lang, low=low, high=high)
 
 
-def with_interval(median: float, low: float, high: float, lang: str, signed: bool = False) -> str:
+def with_interval(
+    median: float, low: float, high: float, lang: str, signed: bool = False, finest: float = 0.0
+) -> str:
     """``median (low-high)`` for a cell of a table; in words where a minus would be lost beside the dash."""
-    mid, bottom, top = measured(median, low, high, lang, signed)
+    mid, bottom, top = measured(median, low, high, lang, signed, finest)
     between = f"{bottom}\u2013{top}"
     if signed or low < 0:
         between = span(bottom, top, lang).replace(" ", NBSP)  # an interval is never broken over two lines
