@@ -16,7 +16,19 @@ from krapte.country import parameters
 from krapte.country.axes import GROUPS, QUALS, STATES, STEPS, WORK_AGES
 from krapte.engine.draws import Uniforms, matrix
 from krapte.market import account, start
-from krapte.market.account import ENDS, FLOWS, NAMES, OUTER, OUTSIDE, PLACES, UNEMPLOYED, Ledger
+from krapte.market.account import (
+    ENDS,
+    FLOWS,
+    NAMES,
+    OUTER,
+    OUTSIDE,
+    PLACES,
+    UNEMPLOYED,
+    Ledger,
+    apart,
+    summed,
+    together,
+)
 from krapte.market.parameters import unpack
 from krapte.market.records import Stocks
 from market.books import INNER, booked, by_place, change, known, people, shaken
@@ -34,6 +46,23 @@ def books() -> Ledger:
 
 def stocks_of(books: Ledger) -> Stocks:
     return Stocks(books.young, books.work, books.old)
+
+
+def test_the_parts_are_groups_unemployed_and_outside_and_make_up_the_whole(books):
+    work = books.work
+    parts = apart(work)
+    assert np.array_equal(parts.workers, work[: len(GROUPS)])
+    assert np.array_equal(parts.seekers, work[UNEMPLOYED])
+    assert np.array_equal(parts.outside, work[OUTSIDE])
+    assert np.array_equal(together(parts), work)
+
+
+@pytest.mark.parametrize("axis", [(-1,), (-2, -1), (-3, -2, -1)])
+def test_summed_is_a_sum_and_its_slope_is_one(books, axis):
+    work = books.work
+    assert np.allclose(summed(work, axis=axis), np.asarray(work).sum(axis=axis), rtol=1e-14)
+    slope = jax.grad(lambda cells: summed(cells, axis=axis).sum())(work)
+    assert np.array_equal(slope, np.ones(work.shape))
 
 
 def test_the_table_names_ends_that_exist_and_owners_with_tests():

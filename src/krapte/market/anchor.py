@@ -12,8 +12,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from krapte.country.axes import FIT_ROUNDS, GROUPS, STATES, TECHNIEK
-from krapte.market.account import UNEMPLOYED, Ledger, by_place
-from krapte.market.parts import Parts, apart, summed, together
+from krapte.market.account import UNEMPLOYED, Ledger, Parts, apart, by_place, summed, together
 from krapte.market.population import WORKING
 from krapte.market.records import Base
 

@@ -21,8 +21,7 @@ import numpy as np
 from jax import Array
 
 from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, STATES, TECHNIEK
-from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger, by_place
-from krapte.market.parts import Parts, apart, summed, together
+from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger, Parts, apart, by_place, summed, together
 from krapte.market.records import Profiles
 
 LEVELS = ("mbo", "hbo", "wo")

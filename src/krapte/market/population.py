@@ -18,8 +18,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from krapte.country.axes import QUALS, WORK_FROM, WORK_TO
-from krapte.market.account import OUTSIDE, Ledger, by_place
-from krapte.market.parts import Parts, together
+from krapte.market.account import OUTSIDE, Ledger, Parts, by_place, together
 from krapte.market.records import Now, Profiles
 
 WORKING = slice(WORK_FROM, WORK_TO + 1)
