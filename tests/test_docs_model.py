@@ -56,7 +56,7 @@ def test_figures_on_the_page_exist() -> None:
 )
 def test_every_mechanism_has_its_place_on_the_page(path: Path) -> None:
     # Records and sums are no mechanisms: they are told by the page as a whole.
-    book = {"__init__", "account", "parts", "records", "demand_records", "state", "parameters"}
+    book = {"__init__", "account", "records", "demand_records", "state", "parameters"}
     assert path.stem in book or f"`market/{path.name}`" in PAGE
 
 
