@@ -179,14 +179,7 @@ def test_what_is_cleared_holds_both_conditions(seed, form):
     assert float(np.max(np.abs(missed / met.filled))) <= 1e-8
 
 
-# Reduced is expected to fail: of 20,000 such markets 18 are left unsolved by the steps there are (with 18 and 6 of them
-# 3), and their residual says so, which stops a run. More steps would slow every run for rates that no draw has.
-UNSOLVED = pytest.mark.xfail(strict=True, reason="1 in 1,000 of the reduced form is left unsolved")
-
-
-@pytest.mark.parametrize(
-    "form", [pytest.param(0.0, id="churn"), pytest.param(1.0, id="reduced", marks=UNSOLVED)]
-)
+@FORMS
 def test_markets_of_rates_that_no_draw_has_clear_too(form):
     """Each has one root, which brentq finds; no draw is as far from the others as these rates are."""
     for seed in range(10):

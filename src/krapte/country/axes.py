@@ -64,9 +64,9 @@ LAST_YEAR = 2050
 YEARS: tuple[int, ...] = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 STEPS: tuple[int, ...] = YEARS[:-1]  # the step named t leads from 1 January t to 1 January t + 1
 
-# Numerical setting of the clearing: guarded steps on tightness, and in each of them steps on the odds of no work.
-CLEARING_STEPS = 14
-CLEARING_INNER = 5
+# Numerical setting of the clearing: steps at most, and in a guarded search steps on the odds of no work in each.
+CLEARING_STEPS = 30
+CLEARING_INNER = 8
 
 DAYS_IN_YEAR = 365
 # Days of a usual vacancy: each group's own, or one for all.
