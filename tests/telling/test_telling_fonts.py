@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -143,3 +144,17 @@ def test_wrap_fills_lines_and_never_breaks_a_word() -> None:
     assert lines == ["een", "arbeidsongeschiktheidsverzekering", "en nog iets"]
     assert typeface.width(lines[2], 14) <= 90 < typeface.width(lines[1], 14)
     assert typeface.wrap("kort", 500, 14) == ["kort"]
+
+
+def test_a_picture_carries_the_faces_it_uses_and_no_others() -> None:
+    """A browser without them would draw wider words over their neighbours."""
+    drawn = chart(made(), "nl")
+    carried = set(re.findall(r"@font-face\{font-family:'([^']+)';font-weight:(\d+)", drawn))
+    named = {name.split(",")[0] for name in re.findall(r'font-family="([^"]+)"', drawn)}
+    assert {name for name, _ in carried} == named
+    assert ("Krapte Sans", "600") in carried
+    first = re.search(r"base64,([^)]+)\)", drawn)
+    assert first is not None
+    assert base64.b64decode(first[1]) == (typeface.folder() / "KrapteSans-Regular.ttf").read_bytes()
+    plain = typeface.embed('<svg xmlns="http://www.w3.org/2000/svg"><text>no face</text></svg>')
+    assert "@font-face" not in plain

@@ -2,11 +2,13 @@
 
 *Krapte Sans* is a part of IBM Plex Sans (fewer glyphs, no hinting, renamed) under the SIL Open Font License, which
 lies beside the files in ``fonts/``. A chart made here looks the same on every machine: no font is looked for outside.
-In an SVG the names of other faces follow it, for a browser that does not have it.
+An SVG carries the faces it uses, since words are placed by their width; the names of others follow, for a program that
+does not read embedded faces.
 """
 
 from __future__ import annotations
 
+import base64
 import struct
 from functools import cache
 from importlib import resources
@@ -47,7 +49,26 @@ def svg(spec: dict[str, Any], lang: str) -> str:
 
     register()
     made: str = vl_convert.vegalite_to_svg(spec, vl_version="6.1", format_locale=LOCALES[lang])
-    return made
+    return embed(made)
+
+
+def embed(picture: str) -> str:
+    """An SVG with the shipped faces it names inside, so that a browser draws words as wide as they were measured."""
+    used = [key for key in FILES if key[0] in picture and (key[1] == REGULAR or _bold(picture))]
+    faces = "".join(_face(*key) for key in used)
+    head = picture.index(">", picture.index("<svg")) + 1
+    return f"{picture[:head]}<style>{faces}</style>{picture[head:]}"
+
+
+def _bold(picture: str) -> bool:
+    return f'font-weight="{BOLD}"' in picture
+
+
+@cache
+def _face(font: str, weight: int) -> str:
+    name, file = font.split(",")[0], (folder() / FILES[font, weight]).read_bytes()
+    source = f"url(data:font/ttf;base64,{base64.b64encode(file).decode()})"
+    return f"@font-face{{font-family:'{name}';font-weight:{weight};src:{source} format('truetype')}}"
 
 
 def png(picture: str, scale: float = 2.0) -> bytes:
