@@ -266,6 +266,20 @@ def test_7_fewer_teachers_scale_what_needs_teachers_and_leave_the_rest_alone(run
     assert ratio["permits"] == pytest.approx(1, abs=2e-3)
 
 
+@pytest.mark.parametrize("financed", [1.0, 0.0], ids=["financed", "unfinanced"])
+def test_8_a_cut_of_technical_mbo_is_a_rise_of_the_same_size_the_other_way_round(runs, financed):
+    """The mechanism of both; the worlds of law in which there is a cut, or none, are not there yet."""
+    ground = {"funding.financed": financed}
+    rise, cut = ({"funding.price_factor": every(2027, by)} for by in (0.1, -0.1))
+    base, up, down = runs([(ground, {}), (ground, rise), (ground, cut)])
+    for year in (2035, 2040):
+        gained, missed = (technical(labour(one) - labour(base))[at(year)] for one in (up, down))
+        assert gained > 20
+        assert missed == pytest.approx(-gained, rel=0.25)
+        fewer, more = (technical(one.vacancies - base.vacancies)[at(year)] for one in (up, down))
+        assert fewer < 0 < more
+
+
 # Lesson 9 is in test_readings.py: another ruler leaves every outcome bit for bit.
 
 
