@@ -5,19 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from krapte.analysis.laboratory import Laboratory
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, YEARS
-from krapte.engine.results import ALL, UNDONE, WIDE
-
-
-@pytest.fixture(scope="module")
-def lab():
-    return Laboratory(draws=40)
-
-
-@pytest.fixture(scope="module")
-def answer(lab):
-    return lab.run("m1")
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE, YEARS
+from krapte.engine.results import ALL, WIDE
 
 
 def test_rows_are_tidy_and_complete(answer):

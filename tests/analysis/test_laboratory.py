@@ -12,16 +12,6 @@ from krapte.figures.errors import InputError
 from krapte.measures import packages
 
 
-@pytest.fixture(scope="module")
-def lab():
-    return Laboratory(draws=40)
-
-
-@pytest.fixture(scope="module")
-def answer(lab):
-    return lab.run("m1")
-
-
 def test_five_lines_to_a_result():
     lab = krapte.load(draws=8, to=2030)
     run = lab.run("m1")

@@ -10,8 +10,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, Row, SplitRow
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
-from krapte.engine.results import ALL, READINGS, UNDONE, UNITS
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE
+from krapte.engine.results import ALL, READINGS, UNITS
 
 Floats = NDArray[np.float64]
 

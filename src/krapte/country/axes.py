@@ -52,6 +52,8 @@ PILLARS: tuple[str, ...] = ("education", "inflow", "productivity", "internationa
 
 # Things that work packages deliver, each with its package.
 THINGS: dict[str, str] = {"homes": "homes", "heat_pumps": "heat", "grid": "grid"}
+# Readings of work left undone in these things: of techniek alone, from the anchor on.
+UNDONE: tuple[str, ...] = tuple(f"undone_{thing}" for thing in THINGS)
 
 # Migrants by the reason they come.
 STREAMS: tuple[str, ...] = ("eu_labour", "knowledge", "card", "asylum", "study", "family")

@@ -21,6 +21,7 @@ from krapte.country.axes import (
     STREAMS,
     TECHNIEK,
     THINGS,
+    UNDONE,
     YEARS,
 )
 from krapte.country.demand import PACKAGES, who_does_it
@@ -65,9 +66,6 @@ UNITS = {
     "out_of_techniek": "persons_per_year",
     "anchored": "persons",
 }
-UNDONE = tuple(
-    f"undone_{thing}" for thing in THINGS
-)  # work left undone in things, of techniek, from the anchor on
 READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
 
 

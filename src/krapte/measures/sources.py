@@ -16,10 +16,13 @@ def texts(asked: str | Path, package: Package) -> dict[str, str]:
 
     A user's measure beside the package file comes before a shipped one of that name, as when it is loaded.
     """
-    folder = packages.FOLDER if asked in packages.ids() else library.FOLDER
-    shipped = isinstance(asked, str) and asked in (*packages.ids(), *library.ids())
+    shipped = isinstance(asked, str) and asked in packages.ids()
+    if (
+        isinstance(asked, str) and asked in library.ids() and not shipped
+    ):  # a measure that is the whole package
+        return {f"{asked}{PACKAGE}": _shipped(library.FOLDER, asked)}
     if shipped:
-        made = {f"{asked}{PACKAGE}": _shipped(folder, str(asked))}
+        made = {f"{asked}{PACKAGE}": _shipped(packages.FOLDER, str(asked))}
     else:
         path = Path(asked)
         made = {f"{path.stem}{PACKAGE}": path.read_text(encoding="utf-8-sig")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from krapte.country.axes import THINGS
+from krapte.country.axes import UNDONE
 from krapte.telling import pick
 from krapte.telling.grid import Grid
 from krapte.words import text
@@ -13,13 +13,11 @@ from krapte.words.formats import unit, with_interval
 if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
 
-READINGS = tuple(f"undone_{thing}" for thing in THINGS)
-
 
 def grid(answer: Answer, lang: str) -> Grid:
     """Years down; for each thing what stays undone, and with a package how that changes."""
     shown = ("baseline",) if answer.package is None else ("baseline", "difference")
-    columns = [(reading, variant) for reading in READINGS for variant in shown]
+    columns = [(reading, variant) for reading in UNDONE for variant in shown]
     heads = [text("table.year", lang), *(_head(answer, *column, lang) for column in columns)]
     cells = [
         [str(year), *(_cell(answer, *column, year, lang) for column in columns)]
@@ -35,7 +33,7 @@ def notes(lang: str) -> list[str]:
 
 def there(answer: Answer) -> bool:
     """Whether the answer tells work left undone in things."""
-    return any(r["reading"] in READINGS for r in answer.rows)
+    return any(r["reading"] in UNDONE for r in answer.rows)
 
 
 def _head(answer: Answer, reading: str, variant: str, lang: str) -> str:
