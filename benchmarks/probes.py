@@ -24,6 +24,7 @@ from krapte.market.account import Ledger
 from krapte.market.parameters import unpack
 
 YEAR = 2035
+ENDS = tuple(np.float64(end) for end in cohort.WHOLE)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -58,7 +59,7 @@ def compile_once(quick: bool) -> dict[str, Any]:  # noqa: ARG001 one signature f
     batch, world = first_batch()
 
     def call() -> None:
-        jax.block_until_ready(cohort.program()(batch, world))
+        jax.block_until_ready(cohort.program()(batch, world, cohort.blank(batch, world), *ENDS))
 
     first = timed(call)
     return {"s": [first - timed(call)], "versions": manifest.versions()}
@@ -67,7 +68,7 @@ def compile_once(quick: bool) -> dict[str, Any]:  # noqa: ARG001 one signature f
 def batch(quick: bool) -> dict[str, Any]:
     """A padded batch and the gradient of one scalar outcome, alternated."""
     one, world = first_batch()
-    program = cohort.program()
+    program, nothing = cohort.program(), cohort.blank(one, world)
 
     @compiled
     def gradient(parameters: jax.Array) -> Any:
@@ -78,7 +79,7 @@ def batch(quick: bool) -> dict[str, Any]:
         return jax.value_and_grad(mean)(parameters)
 
     works = {
-        "run": lambda: jax.block_until_ready(program(one, world)),
+        "run": lambda: jax.block_until_ready(program(one, world, nothing, *ENDS)),
         "gradient": lambda: jax.block_until_ready(gradient(one.parameters)),
     }
     for work in works.values():

@@ -25,6 +25,7 @@ from krapte.country import inputs, law, parameters, scenarios
 from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, FIRST_YEAR, GROUPS, LAST_YEAR, STEPS, TECHNIEK
 from krapte.engine import cohort, first_year, invariants, manifest, results
 from krapte.engine.draws import Uniforms, matrix, shocks
+from krapte.engine.shared import SharedRuns
 from krapte.figures.errors import InputError
 from krapte.market import readings
 from krapte.measures import effects, packages, sources
@@ -176,8 +177,9 @@ class Laboratory:
         return dict(zip(parameters.slots(), self._drawn.T, strict=True))
 
     @cached_property
-    def _shock(self) -> Floats:
-        return shocks(self.seed, SHOCK, self.draws, STEPS)
+    def _runs(self) -> SharedRuns:
+        shock = shocks(self.seed, SHOCK, self.draws, STEPS)
+        return SharedRuns(self._drawn, shock, self.world, self.to)
 
     def _of_baseline(self, hear: _Counter) -> xr.Dataset:
         if self._baseline is None:
@@ -189,8 +191,7 @@ class Laboratory:
         return effects.effects(package, parameters.slots(), STEPS, uniforms, draws=self.draws)
 
     def _variant(self, moved: Effects[Floats], hear: _Counter) -> xr.Dataset:
-        draws = cohort.draws_of(self._drawn, self._shock, moved)
-        outcome = cohort.run(draws, self.world, self.draws, progress=hear.add)
+        outcome = self._runs.outcome(moved, hear.add)
         invariants.check(outcome)
         return results.dataset(outcome, self._by_slot, self.to, self.benchmark)
 

@@ -3,22 +3,27 @@
 A lone run and a batch of another width differ in the last bits, so there is one width, also for one draw. The
 years are scanned, never unrolled. Batches go to one Python thread per core; which thread runs a batch cannot
 matter, since each batch is computed alone.
+
+A run may be cut into stretches of years that hand on their states. What happened before a measure is at work is then
+run once, for the baseline and for every package, and years that nobody asked for are passed over. It is the same
+program with the same bits: only which years it runs is told to it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
 from numpy.typing import NDArray
 
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, STEPS
 from krapte.country.inputs import Country as Inputs
 from krapte.country.parameters import slots
 from krapte.engine.gate import float64, use_compile_cache
@@ -27,7 +32,7 @@ from krapte.market.demand_records import DemandCountry, DemandNow
 from krapte.market.parameters import unpack
 from krapte.market.records import Base, History, Now, Profiles
 from krapte.market.school import SchoolNow, SchoolShapes
-from krapte.market.state import Country, Outcome, State, Year
+from krapte.market.state import Country, Outcome, Setting, State, Year
 from krapte.market.stay import Shapes as StreamShapes
 from krapte.market.stay import Year as StreamYear
 from krapte.market.year import year
@@ -90,12 +95,36 @@ def draws_of(parameters: Floats, shocks: Floats, effects: Effects[Floats]) -> Dr
     return float64(Draw(**parts))
 
 
-def run_draw(draw: Draw, world: World) -> Outcome:
-    """All years of one draw; leading axis of the outcome: the steps."""
+class Stretch(NamedTuple):
+    """The steps that are run, from ``first`` up to but not including ``end``; the others are passed over."""
+
+    first: int
+    end: int
+
+
+WHOLE = Stretch(0, len(STEPS))
+
+
+class Way(NamedTuple):
+    """What the years of one draw are walked with."""
+
+    fixed: Setting
+    begin: State
+    years: tuple[Year, Array, Array]  # known, shock, parameters; leading axis: the steps
+
+
+def way(draw: Draw, world: World) -> Way:
+    """The start of a draw, and what each of its years knows."""
     reference = unpack(draw.parameters, SLOTS)
     fixed = start.setting(world.country, reference)
     # What doses do to parameters is worked out for all years at once, before the scan.
     moved = apply(draw.parameters, draw.effects.dose, draw.effects)
+    return Way(fixed, start.state(fixed, reference), (world.years, draw.shocks, moved))
+
+
+def run_draw(draw: Draw, world: World) -> Outcome:
+    """All years of one draw; leading axis of the outcome: the steps. This is the form that is differentiated."""
+    fixed, begin, years = way(draw, world)
 
     # Backwards a year is worked out again from its state: that takes less time than keeping all its numbers.
     @partial(jax.checkpoint, prevent_cse=False)
@@ -103,9 +132,35 @@ def run_draw(draw: Draw, world: World) -> Outcome:
         known, shock, parameters = of_year
         return year(state, known, shock, fixed, unpack(parameters, SLOTS))
 
-    begin, years = start.state(fixed, reference), (world.years, draw.shocks, moved)
     outcome: Outcome = lax.scan(step, begin, years)[1]
     return outcome
+
+
+def walk_draw(draw: Draw, world: World, given: State, first: Array, end: Array) -> tuple[Outcome, State]:
+    """The years of a stretch of one draw, and the state they end in; the outcome of years passed over is zero.
+
+    ``given`` is the state at ``first``; at step 0 a run starts by itself and ``given`` is not looked at.
+    """
+    fixed, begin, years = way(draw, world)
+    state = jax.tree.map(lambda own, other: jnp.where(first > 0, other, own), begin, given)
+
+    def go(state: State, of_year: tuple[Year, Array, Array]) -> tuple[State, Outcome]:
+        known, shock, parameters = of_year
+        return year(state, known, shock, fixed, unpack(parameters, SLOTS))
+
+    one = jax.tree.map(lambda leaf: leaf[0], years)
+    shapes = jax.eval_shape(go, state, one)[1]
+
+    def pass_over(state: State, _: tuple[Year, Array, Array]) -> tuple[State, Outcome]:
+        return state, jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shapes)
+
+    def step(state: State, of_year: tuple[Array, tuple[Year, Array, Array]]) -> tuple[State, Outcome]:
+        at, known = of_year
+        made: tuple[State, Outcome] = lax.cond((first <= at) & (at < end), go, pass_over, state, known)
+        return made
+
+    last, outcome = lax.scan(step, state, (jnp.arange(float(len(STEPS))), years))
+    return outcome, last
 
 
 # A batch has a leading axis everywhere but in which cells a measure sets, which all draws share.
@@ -117,10 +172,21 @@ OPTIONS = {"xla_cpu_experimental_ynn_fusion_type": ""}
 
 
 @cache
-def program() -> Callable[[Draw, World], Outcome]:
-    """The compiled program of an answer: a batch of :data:`WIDTH` draws."""
+def program() -> Callable[[Draw, World, State, Array, Array], tuple[Outcome, State]]:
+    """The compiled program of an answer: a batch of :data:`WIDTH` draws over a stretch of years."""
     use_compile_cache()
-    return jax.jit(jax.vmap(run_draw, in_axes=(AXES, None)), compiler_options=OPTIONS)
+    return jax.jit(jax.vmap(walk_draw, in_axes=(AXES, None, 0, None, None)), compiler_options=OPTIONS)
+
+
+def _begin(draw: Draw, world: World) -> State:
+    return way(draw, world).begin
+
+
+def blank(batch: Draw, world: World) -> State:
+    """States for a batch that starts by itself: of the right shape, and not looked at."""
+    shapes = jax.eval_shape(jax.vmap(_begin, in_axes=(AXES, None)), batch, world)
+    made: State = jax.tree.map(lambda leaf: np.zeros(leaf.shape), shapes)
+    return made
 
 
 def batches(draws: Draw, count: int) -> Iterator[Draw]:
@@ -145,18 +211,41 @@ def run(
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Outcome:
-    """All draws; outcome ``[draw, step, ...]``. ``progress`` hears how many draws each batch finished."""
-    compiled = program()
+    """All draws over all years; outcome ``[draw, step, ...]``. ``progress`` hears how many each batch finished."""
+    return walk(draws, world, count, WHOLE, threads=threads, progress=progress)[0]
 
-    def one(batch: Draw) -> Outcome:
-        made: Outcome = jax.tree.map(np.asarray, compiled(batch, world))
+
+def walk(
+    draws: Draw,
+    world: World,
+    count: int,
+    stretch: Stretch,
+    states: Sequence[State] | None = None,
+    *,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Outcome, list[State]]:
+    """All draws over a stretch: outcome ``[draw, step of the stretch, ...]``, and each batch's state at its end.
+
+    ``states`` are those an earlier stretch of the same draws ended in; only a run from the first step needs none.
+    """
+    if (states is None) != (stretch.first == 0):
+        raise ValueError(f"a run from step {stretch.first} {'has no' if states is None else 'has'} states")
+    compiled = program()
+    todo = list(batches(draws, count))
+    given = states or [blank(todo[0], world)] * len(todo)
+    ends: list[Any] = [np.float64(end) for end in stretch]
+
+    def one(batch: Draw, state: State) -> tuple[Outcome, State]:
+        made, last = compiled(batch, world, state, *ends)
+        outcome: Outcome = jax.tree.map(lambda leaf: np.asarray(leaf)[:, slice(*stretch)], made)
         if progress:
             progress(WIDTH)
-        return made
+        return outcome, last
 
-    todo = batches(draws, count)
-    parts = [one(next(todo))]  # compiles, so that the threads find the program ready
+    parts = [one(todo[0], given[0])]  # compiles, so that the threads find the program ready
     with ThreadPoolExecutor(max_workers=threads or cores()) as pool:
-        parts += pool.map(one, todo)
-    joined: Outcome = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *parts)
-    return joined
+        parts += pool.map(one, todo[1:], given[1:])
+    outcomes = [outcome for outcome, _ in parts]
+    joined: Outcome = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *outcomes)
+    return joined, [state for _, state in parts]
