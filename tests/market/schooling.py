@@ -52,6 +52,7 @@ def money(**changes) -> funding.Funding:
         "coverage": 0.675,
         "financed": 1.0,
         "unit": schools.unit_money(1.15, 0.4, 0.8),
+        "budget": (1.0, 1.0),
         "pass_through": 0.6,
         "completion": 0.15,
         "starts_elasticity": 0.1,

@@ -27,6 +27,7 @@ from market.schooling import (
 REFERENCE = jnp.asarray(schools.price_factor())
 FAIL = jnp.asarray(schools.fail())
 RAISED = 1.8
+MBO, HIGHER = 0, 1
 
 
 def spent(**changes):
@@ -55,7 +56,7 @@ def test_the_weight_of_the_paper_costs_what_the_evidence_says():
 
 def test_the_rise_per_student_is_that_of_the_evidence():
     figure = figures.load()["eei_e1_p_dose"]
-    change = np.asarray(spent(price_factor=RAISED, coverage=1.0, pass_through=1.0).change)
+    change = np.asarray(spent(price_factor=RAISED, coverage=1.0, pass_through=1.0).change)[MBO]
     assert figure.low < change[TECHNIEK] < figure.high
     assert np.allclose(change[1:], 0)
 
@@ -64,8 +65,8 @@ def test_without_new_money_the_others_pay_and_it_costs_nothing():
     figure = figures.load()["eei_e1_p_neutral"]
     made = spent(price_factor=RAISED, financed=0.0, pass_through=1.0, enrolment_part=1.0)
     assert float(made.cost) == pytest.approx(0, abs=1e-3)
-    assert figure.low < float(made.change[CARE]) < figure.high
-    assert float(made.change[TECHNIEK]) > 0.1
+    assert figure.low < float(made.change[MBO, CARE]) < figure.high
+    assert float(made.change[MBO, TECHNIEK]) > 0.1
 
 
 def test_half_the_money_is_half_the_cost():
@@ -83,7 +84,7 @@ def test_half_of_the_effect_is_there_after_two_years_and_all_after_four():
 def test_completion_rises_by_the_stated_points():
     """1.5 points for 10 % spending: an entrant of mbo 4 through the chances of one lasting year."""
     support = after(4, price_factor=RAISED)
-    felt = float(spent(price_factor=RAISED).change[TECHNIEK])
+    felt = float(spent(price_factor=RAISED).change[MBO, TECHNIEK])
 
     def success(which):
         at = P["mbo4"]
@@ -110,3 +111,21 @@ def test_more_technical_starts_and_diplomas_and_fewer_elsewhere_when_unfinanced(
 def test_work_study_counts_less_in_the_cost():
     heavier = float(spent(price_factor=RAISED, bbl_weight=1.0).cost)
     assert heavier > 1.2 * float(spent(price_factor=RAISED).cost)
+
+
+def test_a_smaller_budget_is_felt_by_every_field_of_its_level_alone():
+    poor = jnp.array([0.95, 1.0])
+    change = np.asarray(spent(budget=poor).change)
+    assert np.allclose(change[MBO], -0.05 * float(money().pass_through))
+    assert not np.any(change[HIGHER])
+    lost = after(4, budget=jnp.array([1.0, 0.95]))
+    assert np.all(np.asarray(lost.dropout)[P["hbo"]] > 1)
+    assert np.allclose(np.asarray(lost.dropout)[P["mbo4"]], 1)
+    assert float(spent(budget=poor).cost) == pytest.approx(0, abs=1e-3)
+
+
+def test_a_cut_is_a_rise_of_a_budget_the_other_way_round():
+    more, less = (after(4, budget=jnp.array([1 + sign * 0.04, 1.0])) for sign in (1, -1))
+    gained, lost = (1 - np.asarray(one.dropout)[P["mbo4"]] for one in (more, less))
+    assert np.allclose(gained, -lost)
+    assert np.all(gained > 0)

@@ -1,15 +1,16 @@
-"""Funding of mbo: from the price factor to money, and from money to completion, starts, and who pays.
+"""Funding of schools: from price factor and budget to money, and from money to completion, starts, and who pays.
 
     weight W    = sum over programmes of students x route (school 1, work-study bbl_weight) x price weight
     raised      x = change of W / W by a price factor other than the decree's
     a unit buys 1 / (1 + (1 - financed) x) of what it did: with a fixed budget all others pay
-    spending    = enrolment_part x (price factor x unit - 1) x pass_through, per student and field
+    spending    = (enrolment_part x (price factor x unit - 1) + budget - 1) x pass_through, per student, level and field
     completion  + completion x spending, starts x exp(starts_elasticity x spending), both on the mean of the last years
     cost        = unit x W x ((1 + x) (what a unit buys) - 1), euros a year
 
 The law divides a national budget by weighted enrolments of two years before (decree WEB 2.2.3): money comes at once,
 since the students it counts are there; only extra students are unpaid for two years. Effects of spending come in with
-the mean of four years: half after two, full after four. Figures: eei_e1_pf15_*, eei_e1_bbl_factor, eei_e1_student_part,
+the mean of four years: half after two, full after four. A budget for all programmes of a level, above or below that of
+the law, does the same everywhere in it; what it costs is said by whoever changes it. Figures: eei_e1_pf15_*, eei_e1_bbl_factor, eei_e1_student_part,
 eei_e1_budget_mbo_2024, eei_e1_p_passthrough, eei_e1_p_completion, eei_e1_p_start_elast.
 """
 
@@ -33,6 +34,7 @@ class Funding(NamedTuple):
     coverage: Array  # of technical students who are in the four domains
     financed: Array  # of extra weight that is new money; the rest is taken from all other mbo
     unit: Array  # euros a year per unit of weight
+    budget: Array  # money for all programmes against the law in force [mbo, hbo and wo]
     pass_through: Array  # of a school's extra money that reaches the programme
     completion: Array  # rise of the share with a diploma per relative rise of spending
     starts_elasticity: Array  # of starts to spending
@@ -41,13 +43,13 @@ class Funding(NamedTuple):
 class Spending(NamedTuple):
     """What money changed in mbo this year."""
 
-    change: Array  # [field] relative change of spending per student
-    cost: Array  # euros a year, for whoever finances it
+    change: Array  # [level, field] relative change of spending per student, in mbo and above it
+    cost: Array  # euros a year of the price factor, for whoever finances it
 
 
 def start(years: int, fields: int) -> Array:
-    """No change in the last ``years``: the memory ``[year, field]``."""
-    return jnp.zeros((years, fields))
+    """No change in the last ``years``: the memory ``[year, level, field]``."""
+    return jnp.zeros((years, 2, fields))
 
 
 def spend(students: Array, reference: Array, shapes: SchoolShapes, p: Funding) -> Spending:
@@ -60,17 +62,19 @@ def spend(students: Array, reference: Array, shapes: SchoolShapes, p: Funding) -
     rise = jnp.sum(weighted * covered) * (p.price_factor - reference) / total
     buys = 1 / (1 + (1 - p.financed) * rise)
     per_student = covered * (p.price_factor / reference) + (1 - covered)
-    change = p.enrolment_part * (per_student * buys - 1) * p.pass_through
-    return Spending(change, p.unit * total * ((1 + rise) * buys - 1))
+    weighed = p.enrolment_part * (per_student * buys - 1)
+    of_level = jnp.stack([weighed, jnp.zeros_like(weighed)]) + (p.budget - 1)[:, None]
+    return Spending(of_level * p.pass_through, p.unit * total * ((1 + rise) * buys - 1))
 
 
 def remember(memory: Array, change: Array) -> Array:
-    """The memory ``[year, field]`` with this year's change in front."""
+    """The memory ``[year, level, field]`` with this year's change in front."""
     return jnp.concatenate([change[None], memory[:-1]])
 
 
 def support(memory: Array, fail: Array, shapes: SchoolShapes, p: Funding) -> Support:
     """What remembered spending does; ``fail [program]`` is the share that ends without a diploma as published."""
-    felt = shapes.mbo[:, None] * jnp.mean(memory, axis=0)
+    of_level = jnp.mean(memory, axis=0)
+    felt = jnp.stack([shapes.mbo, 1 - shapes.mbo], axis=1) @ of_level
     dropout = jnp.maximum(1 - p.completion * felt / fail[:, None], 0)
     return Support(dropout, jnp.exp(p.starts_elasticity * felt))

@@ -42,7 +42,7 @@ class Classes(NamedTuple):
     """What schools hand from one year to the next."""
 
     school: School
-    spending: Array  # relative change of spending per student in the last years [year, field]
+    spending: Array  # relative change of spending per student in the last years [year, level, field]
     teachers: Array  # scalar: teachers of technical mbo, full-time jobs
 
 
