@@ -9,11 +9,13 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, Row, SplitRow
+from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, LevelRow, RatioRow, Row, SplitRow
+from krapte.analysis.worlds import DIFFERENCE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE
 from krapte.engine.results import ALL, READINGS, UNITS
 
 Floats = NDArray[np.float64]
+LEVELS = ("baseline", "package")  # told as they are; other worlds by their difference alone
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Answer:
     """What a question to the laboratory brought.
 
     ``results`` has the axes variant, draw, year, group, ...; ``split``, ``cost`` and ``gain`` are there when a package
-    was asked; ``measures`` holds titles by id.
+    was asked; ``measures`` holds titles by id, ``avoided`` those of what the package asks not to do, ``beside`` the
+    title of another legal world.
     """
 
     package: str | None
@@ -44,6 +47,10 @@ class Answer:
     gain: list[GainRow] = field(default_factory=list)
     flows: list[FlowRow] = field(default_factory=list)
     measures: dict[str, dict[str, str]] = field(default_factory=dict)
+    levels: list[LevelRow] = field(default_factory=list)
+    ratios: list[RatioRow] = field(default_factory=list)
+    avoided: dict[str, dict[str, str]] = field(default_factory=dict)
+    beside: dict[str, str] | None = None
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""
@@ -71,9 +78,10 @@ def summarise(results: xr.Dataset, first: int) -> list[Row]:
         cube = kept[reading].transpose("variant", "draw", "year", "group").values
         names = [str(name) for name in kept["variant"].values]
         for name, values in zip(names, cube, strict=True):
-            rows += _rows(reading, name, values, kept["year"].values)
-        if len(names) > 1:
-            rows += _rows(reading, "difference", cube[1] - cube[0], kept["year"].values)
+            if name in LEVELS:
+                rows += _rows(reading, name, values, kept["year"].values)
+            if name in DIFFERENCE:
+                rows += _rows(reading, DIFFERENCE[name], values - cube[0], kept["year"].values)
     return rows
 
 
@@ -97,7 +105,7 @@ def _rows(reading: str, variant: str, values: Floats, years: NDArray[np.int64]) 
             low=float(low[i, j]),
             high=float(high[i, j]),
             unit=UNITS[reading],
-            right_sign=float(sign[i, j]) if variant == "difference" else None,
+            right_sign=float(sign[i, j]) if variant in DIFFERENCE.values() else None,
         )
         for i, year in enumerate(years)
         for j, group in enumerate(ALL)

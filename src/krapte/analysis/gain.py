@@ -21,10 +21,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, GainRow
-from krapte.country.axes import GROUPS, TECHNIEK
+from krapte.country.axes import ANCHOR_YEAR, GROUPS, TECHNIEK
+from krapte.engine import results
+from krapte.market import readings
 
 Floats = NDArray[np.float64]
 LEAST = 30.0  # fte; below it a ratio says nothing (lessons 4)
@@ -193,3 +196,24 @@ def _made(year: int, names: tuple[str, str, str, str], told: Mapping[str, float]
         high=float(told["high"]),
         divided=float(told["divided"]),
     )
+
+
+def told(both: xr.Dataset, by_slot: Mapping[str, Floats]) -> list[GainRow]:
+    """Where the gain went, from results with baseline and package; ``by_slot`` holds the drawn parameters."""
+    kept = both.sel(year=slice(ANCHOR_YEAR, None)).transpose("variant", "draw", "year", ...)
+    years = [int(year) for year in kept["year"].values]
+    grouped = kept.sel(group=list(GROUPS))
+
+    def of(variant: str) -> dict[str, Floats]:
+        own = grouped.sel(variant=variant)
+        names = ("employed", "unemployed", "vacancies", "outside", "residents")
+        return {name: np.asarray(own[name].values) for name in names}
+
+    def more(values: xr.DataArray) -> Floats:
+        return np.asarray(values.sel(variant="package").values - values.sel(variant="baseline").values)
+
+    brought = Brought(more(kept["brought"]), more(kept["saved"].sel(group="techniek")))
+    technicians = kept["employed"].sel(variant="baseline", group=list(TECHNIEK)).values
+    per_group = results.by_own_group(by_slot, "fte_per_person")[..., : len(TECHNIEK)]
+    fte = readings.of_all(per_group, technicians)
+    return rows(gain(of("baseline"), of("package"), brought, fte), years, fte)

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
-from krapte import figures
 from krapte.analysis import effect as alone
-from krapte.analysis import flows, gain, money
+from krapte.analysis import flows, gain, levels, money, proportions, worlds
 from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
 from krapte.analysis.effect import Effect
 from krapte.analysis.history import dots
-from krapte.analysis.rows import CostRow, GainRow, Row, SplitRow
-from krapte.country import inputs, law, parameters, scenarios
-from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, FIRST_YEAR, GROUPS, LAST_YEAR, STEPS, TECHNIEK
-from krapte.engine import cohort, first_year, invariants, manifest, results
-from krapte.engine.draws import Uniforms, matrix, shocks
-from krapte.engine.shared import SharedRuns
+from krapte.analysis.rows import Row
+from krapte.analysis.runs import Counter, Floats, Progress, Runs
+from krapte.country import law
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, LAST_YEAR
+from krapte.engine import first_year, manifest, results
 from krapte.figures.errors import InputError
-from krapte.market import readings
-from krapte.measures import effects, packages, sources
-from krapte.measures.effects import Effects
+from krapte.measures import packages, sources
 from krapte.measures.packages import Package
 from krapte.measures.schema import Measure
-
-Floats = NDArray[np.float64]
-Progress = Callable[[int, int], None]
-SHOCK = "demand.cycle"
 
 
 class Laboratory:
@@ -50,24 +39,9 @@ class Laboratory:
         to: int = LAST_YEAR,
         benchmark: str = "own",
     ) -> None:
-        if benchmark not in BENCHMARKS:
-            raise InputError(
-                "unknown_benchmark",
-                where="benchmark",
-                found=benchmark,
-                expected=", ".join(BENCHMARKS),
-            )
-        if draws < 1:
-            raise InputError("draws_out_of_range", where="draws", found=draws, expected="at least 1")
-        if not ANCHOR_YEAR < to <= LAST_YEAR:
-            raise InputError(
-                "year_out_of_range", where="to", found=to, expected=f"{ANCHOR_YEAR + 1}-{LAST_YEAR}"
-            )
-        self.scenario = scenarios.load(scenario)
+        self.runs = Runs(scenario, draws, seed, to, benchmark)
+        self.scenario = self.runs.scenario
         self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
-        figures.check()  # a broken table is refused before anything is computed
-        self.world = cohort.world(inputs.load(self.scenario))
-        self._baseline: xr.Dataset | None = None
 
     def run(
         self,
@@ -75,11 +49,13 @@ class Laboratory:
         progress: Progress | None = None,
         texts: dict[str, str] | None = None,
         split: bool = True,
+        ratios: bool = True,
     ) -> Answer:
         """The answer to a package (a name, a file or one made in Python); without one, the baseline.
 
         ``texts`` are those a package made in Python was read from, to be kept in the manifest. ``split`` runs every
         coalition of the package's pillars on the same draws: 2^n runs for n pillars, baseline and package among them.
+        ``ratios`` shares out at equal money and at the largest doses too, on the draws of a quick answer.
         """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
@@ -88,26 +64,35 @@ class Laboratory:
             raise InputError(
                 "scenario_conflict", where=where, found=chosen.scenario, expected=self.scenario.id
             )
-        pillars = splitting.pillars(chosen) if chosen and split else ()
-        others = max(2 ** len(pillars) - 2, 0)
-        hear = _Counter(progress, self.draws * ((self._baseline is None) + (chosen is not None) + others))
-        sets = {"baseline": self._of_baseline(hear)}
-        moved = self._moved(chosen) if chosen else None
-        if moved is not None:
-            sets["package"] = self._variant(moved, hear)
+        wanted = worlds.of(chosen)
+        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios))
+        sets = {"baseline": self.runs.baseline(hear)}
+        moved = {name: self.runs.moved(world) for name, world in wanted.items()}
+        sets |= {name: self.runs.variant(table, hear) for name, table in moved.items()}
         both = results.variants(sets)
         if isinstance(package, str | Path) and chosen:
             texts = sources.texts(package, chosen)
         kept = manifest.make(self._question(chosen), texts or {}, both, self._command(package))
         answer = replace(self._told(chosen, both), manifest=kept)
-        if chosen is not None and moved is not None:
+        if chosen is not None:
+            paid, years = self._paid(chosen, both)
             answer = replace(
                 answer,
-                split=self._split(chosen, moved, both, hear) if pillars else [],
-                cost=self._cost(chosen, both),
-                gain=self._gain(both),
+                split=splitting.told(self.runs, chosen, moved["package"], both, hear) if split else [],
+                cost=money.summarise(paid, years),
+                gain=gain.told(both, self.runs.by_slot),
+                levels=levels.rows(both, chosen),
+                ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
             )
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
+
+    def _planned(self, package: Package | None, count: int, split: bool, ratios: bool) -> int:
+        """Draws that an answer takes, for the progress."""
+        runs = (not self.runs.baseline_is_known) + count
+        if package is not None and split:
+            runs += max(2 ** len(splitting.pillars(package)) - 2, 0)
+        others = proportions.planned(self.runs, package) if package and split and ratios else 0
+        return self.draws * runs + others
 
     def effect(
         self,
@@ -123,8 +108,11 @@ class Laboratory:
         """
         begin = time.perf_counter()
         package = alone.package(measure, dose, start)
-        hear = _Counter(progress, self.draws * ((self._baseline is None) + 1))
-        sets = {"baseline": self._of_baseline(hear), "package": self._variant(self._moved(package), hear)}
+        hear = Counter(progress, self.draws * ((not self.runs.baseline_is_known) + 1))
+        sets = {
+            "baseline": self.runs.baseline(hear),
+            "package": self.runs.variant(self.runs.moved(package), hear),
+        }
         both = results.variants(sets)
         asked = alone.question(package, self._question(package))
         texts = {} if isinstance(measure, Measure) else sources.texts(measure, package)
@@ -150,95 +138,23 @@ class Laboratory:
             notes=law.beyond(self.to, moved_parameters(package)),
             doses=doses(package),
             benchmark=self.benchmark,
-            flows=flows.rows(both, str(both["variant"].values[-1]), ANCHOR_YEAR),
+            flows=flows.rows(both, "package" if package else "baseline", ANCHOR_YEAR),
             measures={m.id: m.title.model_dump() for m in package.measures} if package else {},
         )
 
     def _past(self) -> list[Row]:
         """The rows of the first year, from which the baseline starts."""
-        raw = first_year.outcome(self._drawn, self.world)
+        raw = first_year.outcome(self.runs.drawn, self.runs.world)
         none = np.zeros_like(raw["employed"])
         raw |= {"saved": none, "brought": none[..., 0]}
-        return rows_of_first_year(results.by_group(raw, self._by_slot, self.benchmark))
+        return rows_of_first_year(results.by_group(raw, self.runs.by_slot, self.benchmark))
 
     def parameters(self) -> Floats:
         """The drawn parameters ``[draw, slot]`` under the scenario; a copy of one's own."""
-        return self._drawn.copy()
-
-    @cached_property
-    def _drawn(self) -> Floats:
-        made = matrix(Uniforms(self.seed, self.draws), parameters.load())
-        for slot, value in self.scenario.overrides.items():
-            made[:, parameters.slots().index(slot)] = value
-        return made
-
-    @cached_property
-    def _by_slot(self) -> dict[str, Floats]:
-        return dict(zip(parameters.slots(), self._drawn.T, strict=True))
-
-    @cached_property
-    def _runs(self) -> SharedRuns:
-        shock = shocks(self.seed, SHOCK, self.draws, STEPS)
-        return SharedRuns(self._drawn, shock, self.world, self.to)
-
-    def _of_baseline(self, hear: _Counter) -> xr.Dataset:
-        if self._baseline is None:
-            self._baseline = self._variant(effects.none(parameters.slots(), STEPS, self.draws), hear)
-        return self._baseline
-
-    def _moved(self, package: Package) -> Effects[Floats]:
-        uniforms = Uniforms(self.seed, self.draws)
-        return effects.effects(package, parameters.slots(), STEPS, uniforms, draws=self.draws)
-
-    def _variant(self, moved: Effects[Floats], hear: _Counter) -> xr.Dataset:
-        outcome = self._runs.outcome(moved, hear.add)
-        invariants.check(outcome)
-        return results.dataset(outcome, self._by_slot, self.to, self.benchmark)
-
-    def _split(
-        self, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: _Counter
-    ) -> list[SplitRow]:
-        players = splitting.pillars(package)
-        known = {
-            frozenset[str](): splitting.kept(both.sel(variant="baseline"), ANCHOR_YEAR),
-            frozenset(players): splitting.kept(both.sel(variant="package"), ANCHOR_YEAR),
-        }
-
-        def run(masked: Effects[Floats]) -> dict[splitting.Reading, Floats]:
-            return splitting.kept(self._variant(masked, hear), ANCHOR_YEAR)
-
-        years = [int(year) for year in both["year"].values if year >= ANCHOR_YEAR]
-        rows: list[SplitRow] = []
-        for (reading, group), cubes in splitting.values(package, moved, run, known).items():
-            rows += splitting.rows(splitting.split(cubes, years, players), reading, group)
-        return rows
-
-    def _cost(self, package: Package, both: xr.Dataset) -> list[CostRow]:
-        return money.summarise(*self._paid(package, both))
+        return self.runs.drawn.copy()
 
     def _paid(self, package: Package, both: xr.Dataset) -> tuple[list[money.Paid], list[int]]:
-        years = list(range(ANCHOR_YEAR, self.to))  # the flows of the last year lead beyond the answer
-        charged = {name: money.flow_of_year(both, name, years) for name in money.needed(package, "flow")}
-        return money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged), years
-
-    def _gain(self, both: xr.Dataset) -> list[GainRow]:
-        kept = both.sel(year=slice(ANCHOR_YEAR, None)).transpose("variant", "draw", "year", ...)
-        years = [int(year) for year in kept["year"].values]
-        grouped = kept.sel(group=list(GROUPS))
-
-        def of(variant: str) -> dict[str, Floats]:
-            own = grouped.sel(variant=variant)
-            names = ("employed", "unemployed", "vacancies", "outside", "residents")
-            return {name: np.asarray(own[name].values) for name in names}
-
-        def more(values: xr.DataArray) -> Floats:
-            return np.asarray(values.sel(variant="package").values - values.sel(variant="baseline").values)
-
-        brought = gain.Brought(more(kept["brought"]), more(kept["saved"].sel(group="techniek")))
-        technicians = kept["employed"].sel(variant="baseline", group=list(TECHNIEK)).values
-        per_group = results.by_own_group(self._by_slot, "fte_per_person")[..., : len(TECHNIEK)]
-        fte = readings.of_all(per_group, technicians)
-        return gain.rows(gain.gain(of("baseline"), of("package"), brought, fte), years, fte)
+        return money.paid(package, both, self.runs.uniforms), money.years(both)
 
     def _question(self, package: Package | None) -> dict[str, Any]:
         return {
@@ -281,15 +197,3 @@ def moved_parameters(package: Package | None) -> list[str]:
     """The parameters that the measures of a package move."""
     rows = package.rows if package else ()
     return [move.parameter for row in rows for move in row.measure.moves]
-
-
-class _Counter:
-    """Draws done so far, told to a listener."""
-
-    def __init__(self, progress: Progress | None, planned: int) -> None:
-        self.progress, self.planned, self.done = progress, planned, 0
-
-    def add(self, draws: int) -> None:
-        self.done = min(self.done + draws, self.planned)
-        if self.progress:
-            self.progress(self.done, self.planned)

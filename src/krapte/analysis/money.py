@@ -22,6 +22,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, CostRow
+from krapte.country.axes import ANCHOR_YEAR
 from krapte.figures.errors import InputError
 from krapte.measures import dose_path
 from krapte.measures.dose_path import Uniform
@@ -117,6 +118,18 @@ def flow_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
     found = results["flows"].sel(flow=name).transpose("variant", "draw", "year")
     wanted = found.reindex(year=[year + 1 for year in years])
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
+
+
+def years(results: xr.Dataset) -> list[int]:
+    """The calendar years that are paid for: the flows of the last year lead beyond the results."""
+    return list(range(ANCHOR_YEAR, int(results["year"].values[-1])))
+
+
+def paid(package: Package, results: xr.Dataset, uniform: Uniform) -> list[Paid]:
+    """What every payer pays for every measure, from results with baseline and package."""
+    of = years(results)
+    flows = {name: flow_of_year(results, name, of) for name in needed(package, "flow")}
+    return costs(package, of, uniform, results.sizes["draw"], flows)
 
 
 def summarise(paid: Sequence[Paid], years: Sequence[int]) -> list[CostRow]:

@@ -43,6 +43,38 @@ class SplitRow(TypedDict):
     share: int | None
 
 
+class RatioRow(TypedDict):
+    """A pillar's part in one way of comparing pillars; ``eur`` is its mean yearly cost there, of ``money``."""
+
+    ratio: str
+    year: int
+    pillar: str
+    mean: float
+    low: float
+    high: float
+    unit: str
+    share: int | None
+    rank: int | None
+    chance: float | None
+    money: str
+    eur: float
+    limited: bool
+    draws: int
+
+
+class LevelRow(TypedDict):
+    """How many more start or finish technical education at a level, in one year."""
+
+    year: int
+    level: str
+    reading: str
+    variant: str
+    median: float
+    low: float
+    high: float
+    unit: str
+
+
 class CostRow(TypedDict):
     """Euros of one year; ``measure`` and ``payer`` can be `all`, ``payer`` also `public` or `private`."""
 

@@ -22,9 +22,10 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, SplitRow
-from krapte.country.axes import PILLARS
+from krapte.analysis.runs import Counter, Runs
+from krapte.country.axes import ANCHOR_YEAR, PILLARS
 from krapte.measures.effects import MEASURES, Effects
-from krapte.measures.packages import Package, Row
+from krapte.measures.packages import Package, Row, together
 
 Floats = NDArray[np.float64]
 Coalition = frozenset[str]
@@ -58,11 +59,13 @@ def coalitions(package: Package) -> dict[Coalition, list[Row]]:
     return {one: [row for row in package.rows if row.measure.pillar in one] for one in sets}
 
 
-def keep(package: Package, coalition: Coalition) -> Floats:
-    """``[32]``: 1 at the place of each measure that stays, 0 elsewhere."""
+def keep(package: Package, coalition: Coalition, ground: Package | None = None) -> Floats:
+    """``[32]``: 1 at the place of each measure that stays, 0 elsewhere; what is law in the scenario always stays."""
+    own = {measure.id for measure in package.measures}
+    whole = package if ground is None else together(package, ground)
     made = np.zeros(MEASURES)
-    for place, measure in enumerate(package.measures):
-        made[place] = float(measure.pillar in coalition)
+    for place, measure in enumerate(whole.measures):
+        made[place] = float(measure.id not in own or measure.pillar in coalition)
     return made
 
 
@@ -90,12 +93,13 @@ def values(
     moved: Effects[Floats],
     run: Callable[[Effects[Floats]], dict[Reading, Floats]],
     known: Mapping[Coalition, dict[Reading, Floats]] | None = None,
+    ground: Package | None = None,
 ) -> dict[Reading, dict[Coalition, Floats]]:
     """Each reading of each coalition. ``known`` holds those that ran already (baseline and whole package)."""
     ready = known or {}
     made: dict[Reading, dict[Coalition, Floats]] = {}
     for one in coalitions(package):
-        cubes = ready[one] if one in ready else run(mask(moved, keep(package, one)))
+        cubes = ready[one] if one in ready else run(mask(moved, keep(package, one, ground)))
         for name, cube in cubes.items():
             made.setdefault(name, {})[one] = cube
     return made
@@ -170,3 +174,32 @@ def _row(values: Floats, share: int | None, year: int, names: tuple[str, str, st
         right_sign=float(np.mean(np.sign(values) == np.sign(mean))),
         share=share,
     )
+
+
+def all_values(
+    runs: Runs, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: Counter
+) -> dict[Reading, dict[Coalition, Floats]]:
+    """Each reading of each coalition from the anchor on; ``both`` holds baseline and package, which ran already."""
+    known = {
+        frozenset[str](): kept(both.sel(variant="baseline"), ANCHOR_YEAR),
+        frozenset(pillars(package)): kept(both.sel(variant="package"), ANCHOR_YEAR),
+    }
+
+    def run(masked: Effects[Floats]) -> dict[Reading, Floats]:
+        return kept(runs.variant(masked, hear), ANCHOR_YEAR)
+
+    return values(package, moved, run, known, runs.ground)
+
+
+def told(
+    runs: Runs, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: Counter
+) -> list[SplitRow]:
+    """The split of every reading and group; nothing for a package without measures."""
+    players = pillars(package)
+    if not players:
+        return []
+    years = [int(year) for year in both["year"].values if year >= ANCHOR_YEAR]
+    made: list[SplitRow] = []
+    for (reading, group), cubes in all_values(runs, package, moved, both, hear).items():
+        made += rows(split(cubes, years, players), reading, group)
+    return made

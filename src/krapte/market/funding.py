@@ -3,15 +3,17 @@
     weight W    = sum over programmes of students x route (school 1, work-study bbl_weight) x price weight
     raised      x = change of W / W by a price factor other than the decree's
     a unit buys 1 / (1 + (1 - financed) x) of what it did: with a fixed budget all others pay
-    spending    = (enrolment_part x (price factor x unit - 1) + budget - 1) x pass_through, per student, level and field
+    spending    = (enrolment_part x (price factor x unit - 1) + budget - 1) x pass_through, per student
     completion  + completion x spending, starts x exp(starts_elasticity x spending), both on the mean of the last years
     cost        = unit x W x ((1 + x) (what a unit buys) - 1), euros a year
 
 The law divides a national budget by weighted enrolments of two years before (decree WEB 2.2.3): money comes at once,
 since the students it counts are there; only extra students are unpaid for two years. Effects of spending come in with
 the mean of four years: half after two, full after four. A budget for all programmes of a level, above or below that of
-the law, does the same everywhere in it; what it costs is said by whoever changes it. Figures: eei_e1_pf15_*, eei_e1_bbl_factor, eei_e1_student_part,
-eei_e1_budget_mbo_2024, eei_e1_p_passthrough, eei_e1_p_completion, eei_e1_p_start_elast.
+the law, does the same everywhere in it; what it costs is said by whoever changes it.
+
+Figures: eei_e1_pf15_*, eei_e1_bbl_factor, eei_e1_student_part, eei_e1_budget_mbo_2024, eei_e1_p_passthrough,
+eei_e1_p_completion, eei_e1_p_start_elast.
 """
 
 from __future__ import annotations

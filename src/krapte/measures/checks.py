@@ -100,10 +100,10 @@ def _absent(code: str, path: Path_, name: str, names: Collection[str] | None) ->
         yield Problem(code, path, name, closest(name, names))
 
 
-def rows(made: Sequence[RowLike]) -> Iterator[Problem]:
-    """Rows of a package that the law, their range or one another forbid; paths begin at ``measures``."""
+def rows(made: Sequence[RowLike], field: str = "measures") -> Iterator[Problem]:
+    """Rows of a package that the law, their range or one another forbid; paths begin at the ``field``."""
     for index, row in enumerate(made):
-        at: Path_ = ("measures", index)
+        at: Path_ = (field, index)
         earliest = row.measure.timing.earliest
         if row.start < earliest:
             yield Problem("law_does_not_allow_before", (*at, "start"), row.start, earliest)
@@ -112,8 +112,16 @@ def rows(made: Sequence[RowLike]) -> Iterator[Problem]:
             yield Problem("start_in_the_past", (*at, "start"), row.start, f">= {ANCHOR_YEAR + 1}")
         if row.end is not None and row.end < row.start:
             yield Problem("end_before_start", (*at, "end"), row.end, f">= {row.start}")
-    yield from _doses(made)
-    yield from _sets(made)
+    yield from _doses(made, field)
+    yield from _sets(made, field)
+
+
+def both(made: Sequence[RowLike], avoided: Sequence[RowLike]) -> Iterator[Problem]:
+    """A measure that a package does and asks not to do."""
+    own = {row.measure.id for row in made}
+    for index, row in enumerate(avoided):
+        if row.measure.id in own:
+            yield Problem("done_and_avoided", ("avoids", index, "measure"), row.measure.id, "one of the two")
 
 
 def total(made: Sequence[RowLike], year: int) -> Fraction:
@@ -122,7 +130,7 @@ def total(made: Sequence[RowLike], year: int) -> Fraction:
     return sum((Fraction(repr(float(row.dose))) for row in on), Fraction(0))
 
 
-def _doses(made: Sequence[RowLike]) -> Iterator[Problem]:
+def _doses(made: Sequence[RowLike], field: str) -> Iterator[Problem]:
     """The dose of a year is the sum of the measure's rows, judged where a row starts."""
     for index, row in enumerate(made):
         same = [other for other in made if other.measure.id == row.measure.id]
@@ -134,10 +142,10 @@ def _doses(made: Sequence[RowLike]) -> Iterator[Problem]:
         if dose != 0 and not limits.low <= dose <= limits.high:
             found = f"{dose:g}" if len(same) == 1 else f"{dose:g} ({row.start})"
             expected = f"{limits.low:g} - {limits.high:g} {limits.unit}"
-            yield Problem("dose_out_of_range", ("measures", index, "dose"), found, expected)
+            yield Problem("dose_out_of_range", (field, index, "dose"), found, expected)
 
 
-def _sets(made: Sequence[RowLike]) -> Iterator[Problem]:
+def _sets(made: Sequence[RowLike], field: str) -> Iterator[Problem]:
     """Two measures that set one parameter: which of them would hold?"""
     owner: dict[str, str] = {}
     for index, row in enumerate(made):
@@ -145,5 +153,5 @@ def _sets(made: Sequence[RowLike]) -> Iterator[Problem]:
             for slot in move.slots if move.how == "set" else ():
                 if owner.setdefault(slot, row.measure.id) != row.measure.id:
                     found = f"{slot}: {owner[slot]}, {row.measure.id}"
-                    at: Path_ = ("measures", index, "measure")
+                    at: Path_ = (field, index, "measure")
                     yield Problem("parameter_set_twice", at, found, "one measure that sets it")

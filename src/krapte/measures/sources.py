@@ -26,7 +26,8 @@ def texts(asked: str | Path, package: Package) -> dict[str, str]:
     else:
         path = Path(asked)
         made = {f"{path.stem}{PACKAGE}": path.read_text(encoding="utf-8-sig")}
-    for measure in package.measures:
+    avoided = package.avoided.measures if package.avoided else ()
+    for measure in (*package.measures, *avoided):
         beside = None if shipped else Path(asked).parent / f"{measure.id}.yaml"
         if beside is not None and beside.is_file() and beside != Path(asked):
             made[f"{measure.id}.yaml"] = beside.read_text(encoding="utf-8-sig")

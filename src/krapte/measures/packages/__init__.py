@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from krapte.country.scenarios import Scenario
 from krapte.figures.errors import InputError
 from krapte.measures import checks, library, reading
 from krapte.measures.checks import Known, Problem
@@ -40,13 +41,22 @@ class Package:
     explanation: Text
     rows: tuple[Row, ...] = ()
     scenario: str | None = None
+    avoids: tuple[Row, ...] = ()
+    """What would come about without the package: a plan that it asks not to carry out. No part of its own doses."""
+    beside: Package | None = None
+    """Another legal world with the same measures, told beside it."""
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures in it, each once, in the order of their ids."""
-        return tuple(
-            sorted({row.measure.id: row.measure for row in self.rows}.values(), key=lambda one: one.id)
-        )
+        return _each_once(self.rows)
+
+    @property
+    def avoided(self) -> Package | None:
+        """What it avoids, as a package of its own; none where it avoids nothing."""
+        if not self.avoids:
+            return None
+        return Package(f"{self.id}-avoids", self.title, self.explanation, self.avoids, self.scenario)
 
     def with_doses(self, doses: Mapping[str, float]) -> Package:
         """The same package with other doses by measure id: one row each, first start to last end."""
@@ -65,6 +75,10 @@ class Package:
                 expected = ", ".join(one.id for one in self.measures)
                 raise InputError("unknown_measure", where=f"package {self.id}", found=key, expected=expected)
         return build(replace(self, rows=(*kept, *rows.values())))
+
+
+def _each_once(rows: Iterable[Row]) -> tuple[Measure, ...]:
+    return tuple(sorted({row.measure.id: row.measure for row in rows}.values(), key=lambda one: one.id))
 
 
 def ids() -> tuple[str, ...]:
@@ -98,6 +112,27 @@ def alone(
     return build(Package(id=measure.id, title=measure.title, explanation=measure.explanation, rows=(row,)))
 
 
+IN_FORCE = "law-"  # before the id of a measure that is law in a scenario: its numbers are its own
+
+
+def of_scenario(scenario: Scenario) -> Package:
+    """The measures that are law in a scenario, as a package of their own; a law that holds is not withdrawn."""
+    rows = []
+    for law in scenario.ground:
+        own = library.load(law.measure)
+        stays = own.reversal.model_copy(update={"per_year": 0.0})
+        rows.append(
+            Row(own.model_copy(update={"id": IN_FORCE + own.id, "reversal": stays}), law.dose, law.start)
+        )
+    name = Text(nl=scenario.title_nl, en=scenario.title_en)
+    return build(Package(scenario.id, name, name, tuple(rows)))
+
+
+def together(package: Package | None, ground: Package) -> Package:
+    """A package with the laws of the scenario under it."""
+    return ground if package is None else replace(package, rows=(*package.rows, *ground.rows))
+
+
 def build(package: Package) -> Package:
     """The package itself, once its rows are found good; for packages made in Python."""
 
@@ -118,13 +153,26 @@ def _resolve(document: Document, path: Path | None, known: Known | None) -> Pack
     known = known if known is not None else checks.everything_known()
     found, problems = _look_up(file, path, known, document.where)
     scenarios = known.scenarios
-    if file.scenario is not None and scenarios is not None and file.scenario not in scenarios:
-        close = checks.closest(file.scenario, scenarios)
-        problems.append(Problem("unknown_scenario", ("scenario",), file.scenario, close))
+    for part in (file.scenario or "").split("+") if file.scenario and scenarios is not None else ():
+        if part not in (scenarios or ()):
+            close = checks.closest(part, scenarios or ())
+            problems.append(Problem("unknown_scenario", ("scenario",), file.scenario, close))
+    if file.beside is not None and file.beside not in ids():
+        problems.append(
+            Problem("unknown_package", ("beside",), file.beside, checks.closest(file.beside, ids()))
+        )
     reading.refuse(problems, document.where)
     rows = tuple(_row(found[row.measure], row) for row in file.measures)
-    reading.refuse(checks.rows(rows), document.where)
-    return Package(file.id, file.title, file.explanation, rows, file.scenario)
+    avoids = tuple(_row(found[row.measure], row) for row in file.avoids)
+    problems = [*checks.rows(rows), *checks.rows(avoids, "avoids"), *checks.both(rows, avoids)]
+    reading.refuse(problems, document.where)
+    beside = None if file.beside is None else _other_world(file.beside, known)
+    return Package(file.id, file.title, file.explanation, rows, file.scenario, avoids, beside)
+
+
+def _other_world(name: str, known: Known | None) -> Package:
+    """The package told beside another; what it avoids, or has beside it, is not told."""
+    return replace(_resolve(library.shipped(FOLDER, name), None, known), beside=None, avoids=())
 
 
 def _row(measure: Measure, row: PackageRow) -> Row:
@@ -141,8 +189,9 @@ def _look_up(
     problems: list[Problem] = []
     inner: list[InputError] = []
     seen: set[str] = set()
-    for index, row in enumerate(file.measures):
-        at: Path_ = ("measures", index, "measure")
+    named = [("measures", file.measures), ("avoids", file.avoids)]
+    for field, index, row in ((f, i, r) for f, rows in named for i, r in enumerate(rows)):
+        at: Path_ = (field, index, "measure")
         if row.measure in seen:
             continue
         seen.add(row.measure)

@@ -40,3 +40,7 @@ class PackageFile(Strict):
     """The scenario it is meant for; any scenario where it is left out."""
     measures: tuple[PackageRow, ...]
     """The measures. An empty list changes nothing."""
+    avoids: tuple[PackageRow, ...] = ()
+    """Measures that others plan and the package asks not to carry out. What they would cost is told beside it."""
+    beside: Slug | None = None
+    """Another package, run on the same draws and told beside this one: the same measures in another legal world."""

@@ -1,0 +1,108 @@
+"""The country under one scenario with one set of draws, and the runs that every question shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from krapte import figures
+from krapte.country import inputs, parameters, scenarios
+from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, LAST_YEAR, STEPS
+from krapte.engine import cohort, invariants, results
+from krapte.engine.draws import Uniforms, matrix, shocks
+from krapte.engine.shared import SharedRuns
+from krapte.figures.errors import InputError
+from krapte.measures import effects, packages
+from krapte.measures.effects import Effects
+from krapte.measures.packages import Package
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+SHOCK = "demand.cycle"
+
+
+class Runs:
+    """Draws of the country to the year ``to``; the baseline is run once and kept."""
+
+    def __init__(self, scenario: str, draws: int, seed: int, to: int, benchmark: str) -> None:
+        if benchmark not in BENCHMARKS:
+            raise InputError(
+                "unknown_benchmark", where="benchmark", found=benchmark, expected=", ".join(BENCHMARKS)
+            )
+        if draws < 1:
+            raise InputError("draws_out_of_range", where="draws", found=draws, expected="at least 1")
+        if not ANCHOR_YEAR < to <= LAST_YEAR:
+            years = f"{ANCHOR_YEAR + 1}-{LAST_YEAR}"
+            raise InputError("year_out_of_range", where="to", found=to, expected=years)
+        self.scenario = scenarios.load(scenario)
+        self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
+        figures.check()  # a broken table is refused before anything is computed
+        self.world = cohort.world(inputs.load(self.scenario))
+        self._baseline: xr.Dataset | None = None
+
+    @property
+    def uniforms(self) -> Uniforms:
+        """The random numbers of these draws, by key."""
+        return Uniforms(self.seed, self.draws)
+
+    @property
+    def baseline_is_known(self) -> bool:
+        """Whether the baseline ran already, so that asking for it costs nothing."""
+        return self._baseline is not None
+
+    @cached_property
+    def drawn(self) -> Floats:
+        """The parameters ``[draw, slot]`` under the scenario."""
+        made = matrix(self.uniforms, parameters.load())
+        for slot, value in self.scenario.overrides.items():
+            made[:, parameters.slots().index(slot)] = value
+        return made
+
+    @cached_property
+    def by_slot(self) -> dict[str, Floats]:
+        """The same by slot ``[draw]``."""
+        return dict(zip(parameters.slots(), self.drawn.T, strict=True))
+
+    @cached_property
+    def _shared(self) -> SharedRuns:
+        shock = shocks(self.seed, SHOCK, self.draws, STEPS)
+        return SharedRuns(self.drawn, shock, self.world, self.to)
+
+    @cached_property
+    def ground(self) -> Package:
+        """The measures that are law in the scenario."""
+        return packages.of_scenario(self.scenario)
+
+    def baseline(self, hear: Counter) -> xr.Dataset:
+        """What happens without a package; the laws of the scenario are in it."""
+        if self._baseline is None:
+            self._baseline = self.variant(self.moved(None), hear)
+        return self._baseline
+
+    def moved(self, package: Package | None) -> Effects[Floats]:
+        """The table of a package and of the laws of the scenario."""
+        whole = packages.together(package, self.ground)
+        return effects.effects(whole, parameters.slots(), STEPS, self.uniforms, draws=self.draws)
+
+    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
+        """The results of a table of effects, once no invariant is broken."""
+        outcome = self._shared.outcome(moved, hear.add)
+        invariants.check(outcome)
+        return results.dataset(outcome, self.by_slot, self.to, self.benchmark)
+
+
+class Counter:
+    """Draws done so far, told to a listener."""
+
+    def __init__(self, progress: Progress | None, planned: int) -> None:
+        self.progress, self.planned, self.done = progress, planned, 0
+
+    def add(self, draws: int) -> None:
+        """So many more are done; a batch filled up beyond the last draw counts for those asked."""
+        self.done = min(self.done + draws, self.planned)
+        if self.progress:
+            self.progress(self.done, self.planned)
