@@ -25,6 +25,7 @@ from krapte.figures.lines import Line, read_lines
 from krapte.figures.loader import Figure, Source
 from krapte.measures import library
 from krapte.measures.schema import Measure
+from krapte.words import has
 
 HERE = Path(__file__).parent
 ACTIONS, CELLS = "gaps_actions.csv", "gaps.csv"
@@ -114,6 +115,8 @@ def _actions(folder: Path) -> list[Line]:
             raise line.wrong("gaps_twice", "action", "one row")
         if not proposals.issuperset(line.cells["near"].split()):
             raise line.wrong("not_one_of", "near", " | ".join(sorted(proposals)))
+        if not has(f"gaps.action.{line.cells['action']}"):
+            raise line.wrong("unknown_key", "action", "gaps.action.* in words")
         seen.add(line.cells["action"])
     return lines
 
@@ -134,6 +137,8 @@ def _cell(line: Line) -> Cell:
         if cells[field] not in allowed:
             raise line.wrong("not_one_of", field, " | ".join(allowed))
     filled = [field for field in ("figure", "law", "source") if cells[field]]
+    if cells["note"] and not has(f"gaps.note.{cells['note']}"):
+        raise line.wrong("unknown_key", "note", "gaps.note.* in words")
     if len(filled) != 1:
         raise line.wrong("gaps_rests_on_one", filled[0] if filled else "source", "figure | law | source")
     if cells["state"] != "present" and not cells["source"]:

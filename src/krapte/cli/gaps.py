@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,7 +26,8 @@ def gaps(of: Of = None, lang: o.Lang = None, format: o.Format = "table") -> None
         o.check_choice("not_one_of", "--of", of, KINDS)
     chosen, found = str(lang), find().of(of)
     if format == "json":
-        data = {"schema": show.SCHEMA, "what": "gaps", "answer": " ".join(told.sentences(found, chosen))}
+        answer = " ".join(told.sentences(found, chosen))
+        data: dict[str, Any] = {"schema": show.SCHEMA, "what": "gaps", "answer": answer}
         data |= {"rows": told.rows(found, chosen), "actions": told.actions(found)}
         show.out(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
     elif format == "csv":
