@@ -62,7 +62,11 @@ def test_a_date_has_a_last_day_or_a_year() -> None:
     dates = [cell for cell in FOUND.cells if (cell.aspect, cell.state) == ("date", "present")]
     assert dates
     for cell in dates:
-        assert cell.law.until if cell.law else cell.figure.period  # type: ignore[union-attr]
+        assert cell.figure
+        assert cell.figure.period
+        if cell.law:
+            assert cell.law.until
+            assert cell.figure.period[-4:] == str(cell.law.until.year), "the source itself tells the end"
 
 
 def test_a_budget_in_the_law_is_the_figure_it_comes_from() -> None:
@@ -106,7 +110,7 @@ def test_an_action_is_complete_with_all_five(tmp_path: Path) -> None:
         ("E1,goal,present,,slim:2019-01-01,,", "unknown_law", "law"),
         ("E1,goal,present,,slime:2024-01-01,,", "unknown_law", "law"),
         ("E1,goal,present,,,papyrus,halved", "unknown_source", "source"),
-        ("E1,goal,present,,,paper,halfed", "unknown_key", "note"),
+        ("E1,goal,present,,,paper,halfed", "not_one_of", "note"),
         ("E1,goal,present,,,,", "gaps_rests_on_one", "source"),
         ("E1,goal,present,mbo_price_tech_paper,,paper,halved", "gaps_rests_on_one", "figure"),
         ("E1,goal,missing,mbo_price_tech_paper,,,", "gaps_not_present", "figure"),
@@ -116,6 +120,7 @@ def test_an_action_is_complete_with_all_five(tmp_path: Path) -> None:
         ("E1,goal,present,,,prodag,opening", "gaps_not_read_in_full", "source"),
         ("E1,goal,present,ip_ok_quota,,,", "gaps_assumed", "figure"),
         ("E1,goal,present,mbo_lumpsum_2025,,,", "gaps_superseded", "figure"),
+        ("E1,date,present,,slim:2024-01-01,,", "gaps_no_date", "law"),
         ("E1,date,present,,practice_budget:2024-01-01,,", "gaps_no_date", "law"),
     ],
 )
@@ -141,7 +146,7 @@ def test_every_aspect_has_one_row(tmp_path: Path) -> None:
     [
         ("slim,budget,", "not_one_of", "of"),
         (PROPOSAL, "gaps_twice", "action"),
-        ("slime,scheme,E1", "unknown_key", "action"),
+        ("slime,scheme,E1", "not_one_of", "action"),
         (SCHEME.replace("E1", "E7"), "not_one_of", "near"),
     ],
 )

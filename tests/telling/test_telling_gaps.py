@@ -109,8 +109,9 @@ def test_what_is_found_is_told_in_its_unit() -> None:
         cells = next(found.cells for found in FOUND.actions if found.id == action)
         return cells[ASPECTS.index(aspect)]
 
-    assert told.found(one("slim", "means"), "nl") == "47.200.000 euro per jaar"
-    assert told.found(one("slim", "date"), "en") == "2024-01-01 to 2029-12-31"
+    assert told.found(one("slim", "means"), "nl") == "47.200.000 euro per jaar (2024)"
+    assert told.found(one("slim", "date"), "en") == "2030"
+    assert told.found(one("beethoven", "date"), "nl") == "tot en met 2030-12-31"
     assert told.found(one("banenafspraak", "date"), "en") == "2026"
     assert told.found(one("E1", "goal"), "nl") == "gewicht van 1,8"
     assert told.found(one("E2", "goal"), "en") == "half, in the first two years"

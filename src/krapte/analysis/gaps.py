@@ -116,7 +116,7 @@ def _actions(folder: Path) -> list[Line]:
         if not proposals.issuperset(line.cells["near"].split()):
             raise line.wrong("not_one_of", "near", " | ".join(sorted(proposals)))
         if not has(f"gaps.action.{line.cells['action']}"):
-            raise line.wrong("unknown_key", "action", "gaps.action.* in words")
+            raise line.wrong("not_one_of", "action", "gaps.action.* in words")
         seen.add(line.cells["action"])
     return lines
 
@@ -138,7 +138,7 @@ def _cell(line: Line) -> Cell:
             raise line.wrong("not_one_of", field, " | ".join(allowed))
     filled = [field for field in ("figure", "law", "source") if cells[field]]
     if cells["note"] and not has(f"gaps.note.{cells['note']}"):
-        raise line.wrong("unknown_key", "note", "gaps.note.* in words")
+        raise line.wrong("not_one_of", "note", "gaps.note.* in words")
     if len(filled) != 1:
         raise line.wrong("gaps_rests_on_one", filled[0] if filled else "source", "figure | law | source")
     if cells["state"] != "present" and not cells["source"]:
@@ -177,9 +177,16 @@ def _number(line: Line) -> tuple[Figure, law.Dated | None]:
         raise line.wrong("gaps_assumed", field, "A | B")
     if figure.superseded_by:
         raise line.wrong("gaps_superseded", field, figure.superseded_by)
-    if line.cells["aspect"] == "date" and not (rule.until if rule else figure.period):
+    if line.cells["aspect"] == "date" and not _tells_date(figure, rule):
         raise line.wrong("gaps_no_date", field, "until | period")
     return figure, rule
+
+
+def _tells_date(figure: Figure, rule: law.Dated | None) -> bool:
+    """Whether the figure is of a time; a last day in the law counts where the figure itself ends in that year."""
+    if rule is None:
+        return bool(figure.period)
+    return rule.until is not None and figure.period.endswith(str(rule.until.year))
 
 
 def _dated(line: Line) -> law.Dated:

@@ -13,7 +13,7 @@ from krapte.analysis.gaps import ASPECTS, KINDS, STATES, WHOLE, Action, Cell, Ga
 from krapte.telling.grid import Grid
 from krapte.telling.law_page import title
 from krapte.words import text
-from krapte.words.formats import exact, grade, span, unit
+from krapte.words.formats import exact, grade_in_full, unit
 
 NOTHING = "\u2013"
 DEFINED = ("states", "aspects")  # notes that tell how to read the tables
@@ -128,7 +128,7 @@ def grounds(gaps: Gaps, lang: str) -> Grid:
             found(cell, lang),
             f"{cell.source.publisher}: {cell.source.title}",
             cell.source.year,
-            f"{grade(cell.grade, lang)}: {_how(cell, lang)}",
+            _letter(cell, lang),
             _id(cell),
         ]
         for action in gaps.actions
@@ -139,19 +139,22 @@ def grounds(gaps: Gaps, lang: str) -> Grid:
 
 
 def found(cell: Cell, lang: str) -> str:
-    """What is there: a text of the cell, else the time it runs, else the value in its unit."""
-    value = exact(cell.figure.value, lang, cell.figure.unit) if cell.figure else ""
-    if cell.note or cell.figure is None:
+    """What is there: a text of the cell, else until when, else the value in its unit with the time it is of."""
+    figure = cell.figure
+    value = exact(figure.value, lang, figure.unit) if figure else ""
+    if cell.note or figure is None:
         return text(f"gaps.note.{cell.note}", lang, value=value)
     if cell.aspect == "date":
-        rule = cell.law
-        until = rule.until if rule else None
-        return span(f"{rule.since}", f"{until}", lang) if rule and until else cell.figure.period
-    return f"{value} {unit(cell.law.kind.unit if cell.law else cell.figure.unit, lang)}"
+        return text("gaps.until", lang, day=cell.law.until) if cell.law else figure.period
+    named = unit(cell.law.kind.unit if cell.law else figure.unit, lang)
+    return f"{value} {named} ({figure.period})"
 
 
-def _how(cell: Cell, lang: str) -> str:
-    return text(f"how.{cell.figure.how}" if cell.figure else "gaps.read_in_full", lang)
+def _letter(cell: Cell, lang: str) -> str:
+    """The letter with how the number was read; what was not opened by us says so instead."""
+    if cell.grade != "A":
+        return grade_in_full(cell.grade, lang)
+    return f"{cell.grade}: {text(f'how.{cell.figure.how}' if cell.figure else 'gaps.read_in_full', lang)}"
 
 
 def _id(cell: Cell) -> str:
