@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from krapte import figures
 from krapte.analysis import urgency
-from krapte.analysis.claims_sums import Sum, one, sums
+from krapte.analysis.claims_sums import Sum, is_claim, one, sums
 from krapte.figures.errors import InputError
 from krapte.figures.lines import Line, read_lines
 
@@ -104,7 +104,7 @@ def read(folder: Path = HERE) -> tuple[Claim, ...]:
 def _all_there(found: Sequence[Claim]) -> None:
     """Every figure that is a claim has a row."""
     used = {name for claim in found if claim.said is not None for name in claim.said.ids}
-    left = [f.figure_id for f in figures.load() if f.dims.get("claim") == "y" and f.figure_id not in used]
+    left = [f.figure_id for f in figures.load() if is_claim(f) and f.figure_id not in used]
     if left:
         raise InputError("claims_missing", where=CLAIMS, found=", ".join(left))
 

@@ -41,12 +41,19 @@ class Sum(NamedTuple):
     @property
     def read(self) -> bool:
         """Whether it is one published figure as it was printed."""
-        return len(self.ids) == 1 and bool(self.figures)
+        return len(self.ids) == 1 and bool(self.figures) and self.value == self.figures[0].value
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The periods of its figures, oldest first."""
-        return tuple(sorted({figure.period for figure in self.figures if figure.period}))
+        """The periods of its figures, oldest first; that of a claim only where it stands alone."""
+        dated = [figure for figure in self.figures if figure.period]
+        others = [figure for figure in dated if not is_claim(figure)]
+        return tuple(sorted({figure.period for figure in others or dated}))
+
+
+def is_claim(figure: Figure) -> bool:
+    """Whether a figure is itself a claim of shortage."""
+    return figure.dims.get("claim") == "y"
 
 
 def sums(line: Line, field: str, claim: Sum | None = None) -> tuple[Sum, ...]:
@@ -109,7 +116,12 @@ def _joined(a: Sum, sign: str, b: Sum) -> Sum:
     known = _once((*a.figures, *b.figures))
     slots = tuple(dict.fromkeys((*a.slots, *b.slots)))
     grade = max(a.grade, b.grade)
-    return Sum(value, min(ends), max(ends), a.unit, grade, known, slots)
+    return Sum(value, min(ends), max(ends), _unit(a.unit, sign, b.unit), grade, known, slots)
+
+
+def _unit(a: str, sign: str, b: str) -> str:
+    """A quotient of two things counted alike is a share; else the unit of the first part stays."""
+    return "share" if sign == "/" and a == b != "" else a
 
 
 def _once(used: Sequence[Figure]) -> tuple[Figure, ...]:
