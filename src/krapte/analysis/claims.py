@@ -231,7 +231,7 @@ def standings() -> dict[str, str]:
     return {s.group: s.verdict for s in urgency.rank().standings if s.group in urgency.ASKED}
 
 
-def _tight(row: Line, claim: Claim) -> str:
+def _tight(_row: Line, _claim: Claim) -> str:
     return _share_of([verdict == "high" for verdict in standings().values()])
 
 

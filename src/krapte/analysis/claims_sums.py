@@ -1,8 +1,8 @@
 """Small sums over published figures and parameters, as the tables of claims hold them.
 
-``lm_vacnew_brc07_BF_2022 * lm_filled_abroad_share``: ids with ``+ - * /`` between them, all parted by spaces, products
-first. ``param:SLOT`` is a parameter of the model at its central value, ``claim`` the claim itself on the ruler. The only
-bare numbers are 1, 100 and the days of a year. A range is carried along where it is an uncertainty: each step takes the
+``lm_vacnew_brc07_BF_2022 * claim``: ids with ``+ - * /`` between them, all parted by spaces, products first.
+``param:SLOT`` is a parameter of the model at its central value, ``claim`` the claim itself on the ruler. The only bare
+numbers are 1, 100 and the days of a year. A range is carried along where it is an uncertainty: each step takes the
 widest ends that its two parts allow.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +50,29 @@ def claims(
         show.listing("claims", format, chosen, told.rows(found, chosen), {})
     else:
         _tables(found, lists, chosen)
+    if out is not None:
+        _keep(out, found, lists, replace)
+
+
+def _keep(out: Path, found: Sequence[Claim], lists: Sequence[str], replace: bool) -> None:
+    """Tables, the chart of the ruler in both languages, arrays and manifest, written whole or not at all."""
+    from krapte.analysis import claims_store
+    from krapte.engine import store
+    from krapte.telling import claims_table as told
+    from krapte.telling import export
+    from krapte.words import LANGUAGES
+
+    files: dict[str, bytes] = {}
+    for lang in LANGUAGES:
+        for name, rows in (("claims", told.rows(found, lang)), ("lines", told.line_rows(found, lang))):
+            files[f"{name}.{lang}.csv"] = export.csv_bytes(list(rows[0]), rows)
+        if "figures" in lists:
+            from krapte.telling import chart_claims
+
+            files[f"ruler.{lang}.svg"] = chart_claims.chart(found, lang).encode()
+            files[f"ruler.{lang}.csv"] = chart_claims.table(found, lang)
+    results = claims_store.results(found)
+    store.write(out, files, results, claims_store.manifest_of(lists, results), replace)
 
 
 def _tables(found: Sequence[Claim], lists: Sequence[str], lang: str) -> None:

@@ -36,7 +36,13 @@ def grid(found: Sequence[Claim], of: str, lang: str) -> Grid:
     names = ("claim", "whose", "ruler", "against", "verdict")
     heads = [text(f"claims.head.{name}", lang) for name in names]
     cells = [
-        [said(claim, lang), whose(claim, lang), ruler(claim, lang), against(claim, lang), verdict(claim, lang)]
+        [
+            said(claim, lang),
+            whose(claim, lang),
+            ruler(claim, lang),
+            against(claim, lang),
+            verdict(claim, lang),
+        ]
         for claim in found
         if claim.of == of
     ]
@@ -57,7 +63,7 @@ def ruler(claim: Claim, lang: str) -> str:
     """The claim as a stock or a flow per year, gross or net, and what it counts."""
     parts = []
     if claim.ruler is not None:
-        parts.append(amount(claim.ruler, claim.ruler.unit.removesuffix('_per_year'), lang))
+        parts.append(amount(claim.ruler, claim.ruler.unit.removesuffix("_per_year"), lang))
     if claim.on_ruler != "none":
         parts.append(text(f"claims.kind.{claim.on_ruler}", lang))
     words = [" ".join(parts)] if parts else []
@@ -67,9 +73,7 @@ def ruler(claim: Claim, lang: str) -> str:
         words.append(text(f"claims.gross.{claim.gross}", lang))
     words.append(text(f"claims.reading.{claim.reading}", lang))
     if claim.called != claim.reading:
-        words.append(
-            text("claims.called", lang, called=text(f"claims.reading.{claim.called}", lang))
-        )
+        words.append(text("claims.called", lang, called=text(f"claims.reading.{claim.called}", lang)))
     return ", ".join(words)
 
 
