@@ -182,7 +182,7 @@ def notes(lang: str) -> list[str]:
         "flat": share(claims.FLAT, lang),
         "year": claims.FIRST_HELD_BACK,
     }
-    names = ("ruler", "gross", "verdict", "falls", "judged", "coming", "add", "letters")
+    names = ("ruler", "gross", "verdict", "falls", "judged", "coming", "add", "range", "letters")
     return [text(f"claims.note.{name}", lang, **told) for name in names]
 
 
