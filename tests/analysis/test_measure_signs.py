@@ -80,6 +80,12 @@ def test_tightening_takes_technicians_away(change):
     assert change("vacancies", "m2-tightened")[2032] > 0
 
 
+def test_without_the_ruling_more_technicians_are_missed_than_by_a_higher_threshold(change):
+    assert all(change("employed", "m2-ruling")[year] < 0 for year in range(2030, 2046))
+    assert change("employed", "m2-ruling")[2035] < 3 * change("employed", "m2-tightened")[2035]
+    assert change("vacancies", "m2-ruling")[2032] > 0
+
+
 def test_work_that_waits_asks_for_nobody(change):
     assert change("desired", "x6")[2032] < -100
     assert change("vacancies", "x6")[2032] < 0

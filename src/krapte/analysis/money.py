@@ -115,7 +115,16 @@ def flow_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
 
     Results label what happens in year t by t + 1, the year it leads to; a year beyond the results is not a number.
     """
-    found = results["flows"].sel(flow=name).transpose("variant", "draw", "year")
+    return _of_year(results["flows"].sel(flow=name), years)
+
+
+def reading_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
+    """A reading of the whole country by calendar year, from results with baseline and package."""
+    return _of_year(results[name], years)
+
+
+def _of_year(values: xr.DataArray, years: Sequence[int]) -> Pair:
+    found = values.transpose("variant", "draw", "year")
     wanted = found.reindex(year=[year + 1 for year in years])
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
 
@@ -129,7 +138,8 @@ def paid(package: Package, results: xr.Dataset, uniform: Uniform) -> list[Paid]:
     """What every payer pays for every measure, from results with baseline and package."""
     of = years(results)
     flows = {name: flow_of_year(results, name, of) for name in needed(package, "flow")}
-    return costs(package, of, uniform, results.sizes["draw"], flows)
+    read = {name: reading_of_year(results, name, of) for name in needed(package, "reading")}
+    return costs(package, of, uniform, results.sizes["draw"], flows, read)
 
 
 def summarise(paid: Sequence[Paid], years: Sequence[int]) -> list[CostRow]:
