@@ -19,7 +19,7 @@ SRC = ROOT / "src" / "krapte"
 MODULES = sorted(SRC.rglob("*.py"))
 CODE = [path for part in ("src", "tests", "benchmarks") for path in sorted((ROOT / part).rglob("*.py"))]
 # Data that are not code, in bytes: 1.25 MB of tables, and what people read of measures, law and parameters.
-LONGEST_FILE, LONGEST_FUNCTION, DATA_LIMIT = 300, 50, 1.75e6
+LONGEST_FILE, LONGEST_FUNCTION, DATA_LIMIT = 300, 50, 1.8e6
 # The list of published series is data written as code: its two long functions hold one list each.
 LISTS = {SRC / "figures" / "series_list.py"}
 HEAVY = ("jax", "numpy", "xarray", "pandas", "scipy", "altair", "typer")

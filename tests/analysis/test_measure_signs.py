@@ -92,6 +92,17 @@ def test_people_lower_vacancies_by_less_than_they_are(change, name):
     assert -change("employed", name)[2035] < change("vacancies", name)[2035] < 0
 
 
+def test_guided_people_come_to_work_and_close_next_to_nothing(change):
+    """They do less than others and take a skilled worker's time, so far fewer vacancies close than people come."""
+    people = change("employed", "i1")
+    assert people[2029] < people[2035]
+    assert people[2035] > 100
+    assert abs(change("vacancies", "i1")[2035]) < 0.3 * people[2035]
+    assert change("employed", "i1", "i1-centres", "i1-thresholds")[2035] > 1.05 * people[2035]
+    # Techniek gets a part of those who leave the outside.
+    assert change("outside", "i1")[2035] < -people[2035]
+
+
 def test_places_draw_on_one_pond(change):
     """Retraining, lateral entry and the hbo pact together bring fewer people than the three alone."""
     names = ("e6", "i3", "i2")

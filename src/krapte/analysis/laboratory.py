@@ -218,7 +218,9 @@ class Laboratory:
     def _paid(self, package: Package, both: xr.Dataset) -> tuple[list[money.Paid], list[int]]:
         years = list(range(ANCHOR_YEAR, self.to))  # the flows of the last year lead beyond the answer
         charged = {name: money.flow_of_year(both, name, years) for name in money.needed(package, "flow")}
-        return money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged), years
+        names = (name for name in money.needed(package, "reading") if name in both)
+        read = {name: money.reading_of_year(both, name, years) for name in names}
+        return money.costs(package, years, Uniforms(self.seed, self.draws), self.draws, charged, read), years
 
     def _gain(self, both: xr.Dataset) -> list[GainRow]:
         kept = both.sel(year=slice(ANCHOR_YEAR, None)).transpose("variant", "draw", "year", ...)

@@ -119,6 +119,18 @@ def flow_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
 
 
+def reading_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
+    """An amount of calendar years, summed over groups, from results with baseline and package.
+
+    Persons are those of the year itself; what happens in a year is labelled by the year it leads to.
+    """
+    found = results[name].sel(group="total") if "group" in results[name].dims else results[name]
+    found = found.sum([dim for dim in found.dims if dim not in ("variant", "draw", "year")])
+    found = found.transpose("variant", "draw", "year")
+    wanted = found.reindex(year=[year + (results[name].attrs["unit"] != "persons") for year in years])
+    return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
+
+
 def summarise(paid: Sequence[Paid], years: Sequence[int]) -> list[CostRow]:
     """Median and 80 % interval by year: per measure and payer, per measure, per payer, public, private, all.
 

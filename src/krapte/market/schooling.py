@@ -5,7 +5,8 @@
     students = one school year on (``school.move``), with what the spending of four years did (``funding.support``)
 
 Teachers and trainers are one pond for all who ask for technical places: pupils beyond usual, and adults who come over
-by paid places (``lateral``). So measures that draw on it do not add up.
+by paid places (``lateral``) or learn in a firm on a guided path (``guidance``). So measures that draw on it do not add
+up.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from jax import Array
 
 from krapte.country.axes import FIELDS, GROUPS, SPENDING_YEARS, TECHNIEK
-from krapte.market import funding, school, teachers
+from krapte.market import funding, guidance, school, teachers
 from krapte.market.parameters import Parameters
 from krapte.market.school import Left, School, SchoolNow, SchoolShapes
 
@@ -98,9 +99,10 @@ def move(
     starts = school.ask(stock, people, now, shapes, p.school, support)
     extra = school.extra(starts, shapes)
     load = teachers.load(stock.students, jnp.zeros(()), shapes, p.teachers)
-    wanted = teachers.learners(extra, p.lateral.places, shapes, p.teachers)
+    adults = p.lateral.places + guidance.learners(p.guidance)
+    wanted = teachers.learners(extra, adults, shapes, p.teachers)
     at_work = jnp.sum(shapes.bbl @ jnp.sum(stock.students, axis=2) * shapes.techniek)
-    wanted_at_work = shapes.bbl @ extra + p.lateral.places
+    wanted_at_work = shapes.bbl @ extra + adults
     room = teachers.room(classes.teachers, load, wanted, at_work, wanted_at_work, technicians, p.teachers)
     by_program = room.school + shapes.bbl * (room.work - room.school)
     entrants = school.admit(starts, by_program, shapes)

@@ -66,6 +66,7 @@ def state(fixed: Setting, p: Parameters) -> State:
         perceived=perceived,
         looks=looks,
         brought=jnp.zeros(()),
+        guided=jnp.zeros_like(employed),
         demand=demand.start(employed + vacancies, perceived, people, labour, country.demand, p.demand),
         classes=schooling.begin(country.students, country.school, p),
         migrants=streams.begin(
