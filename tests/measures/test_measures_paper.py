@@ -97,7 +97,12 @@ MOVED = [
     ("p3", 2038, {"demand.procurement": (0.0025, 0.005)}),
     ("e2", 2035, {"school.field_shift[higher]": (0.005, 0.012)}),
     ("e3", 2035, {"school.seats[ad]": (150, 200), "school.progression[techniek]": (0.012, 0.025)}),
-    ("e5", 2038, {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}),
+    (
+        "e5",
+        2038,
+        {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}
+        | {"education.graduate_output": (0.005, 0.0095)},
+    ),
     ("e4", 2035, {"school.entry[bbl]": (0.006, 0.018)}),
     ("e6", 2034, {"lateral.places": (1700, 2300)}),
     ("i1", 2034, {"guidance.paths": (6500, 7500)}),
@@ -178,11 +183,12 @@ def test_seats_and_routes_are_one_plan() -> None:
 
 
 def test_renewal_costs_what_the_evidence_says_and_lifts_first_jobs_as_much() -> None:
-    made, value = measure("e5"), quantities(measure("e5"))["moves.0.value"]
-    million = published("eei_e5_p_cost")[1] / 1e6
+    made, million = measure("e5"), published("eei_e5_p_cost")[1] / 1e6
     assert made.dose.default == million
-    for one, rise in zip((value.low, value.central, value.high), published("eei_e5_p_retain"), strict=True):
-        assert one * million == pytest.approx(rise, abs=0.0001)
+    for index, figure in enumerate(("eei_e5_p_retain", "eei_e5_p_skill")):
+        value = quantities(made)[f"moves.{index}.value"]
+        for one, rise in zip((value.low, value.central, value.high), published(figure), strict=True):
+            assert one * million == pytest.approx(rise, abs=0.0001)
     assert quantities(made)["timing.persistence"].central ** 8 == pytest.approx(0.5, abs=0.02)
 
 

@@ -113,6 +113,7 @@ def start(
         scale=jnp.log(jobs) + restraint(perceived, p) + hours(perceived, p),
         misfit=groups,
         gain=sectors,
+        skill=groups,
         pressure=jnp.zeros(()),
         gap=jnp.zeros(()),
         people=people,
@@ -135,7 +136,8 @@ def desired(
     last = allocation(memory, country)
     employed = last * (context.employed / last.sum(0))
     state, gain = adoption.advance(memory.adoption, employed.sum(1), country, now.future, adopting)
-    gain = gain + p.procurement * adoption.IS_CONSTRUCTION
+    firms = gain + p.procurement * adoption.IS_CONSTRUCTION
+    gain = firms + employed @ context.skill / employed.sum(1)
     made = output.grow(memory, now, context, country, employed.sum(1), gain - memory.gain, p, tasks)
     target = memory.target + made.work
     fading = 1 - now.future + now.future * p.mix_fade**now.years_after
@@ -143,9 +145,12 @@ def desired(
     memory = memory._replace(
         target=target,
         activity=memory.activity + p.adjustment * (target - memory.activity),
-        mix=memory.mix + p.mix * fading,
+        mix=memory.mix
+        + p.mix * fading
+        - (context.skill - memory.skill),  # who does more is who is needed less
         drift=memory.drift + now.future * drift(memory.misfit, country.structure.sum(0), p),
         gain=gain,
+        skill=context.skill,
         pressure=memory.pressure * (1 - p.release) + p.stabilisation * beyond(national, p),
         gap=made.gap,
         people=context.residents,
@@ -166,7 +171,9 @@ def desired(
         undone=undone(asked.sum(0), context.perceived, p),
         hours=longer,
         wages=wages(context.perceived, p),
-        saved=adoption.capacity(gain, by_sector) * country.fte_per_person * jnp.exp(longer),
+        saved=(adoption.capacity(firms, by_sector) + jnp.expm1(context.skill) * by_sector.sum(0))
+        * country.fte_per_person
+        * jnp.exp(longer),
         packages=added,
         tasks=packages.whole(fte, grown, now, country),
         output=made.output,

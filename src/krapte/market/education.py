@@ -30,13 +30,18 @@ LOW, GENERAL = QUALS.index("low"), QUALS.index("mid_other")
 
 
 class Education(NamedTuple):
-    """From school to work; ``technical_start`` by level (mbo, hbo, wo), ``from_mbo`` for techniek and care."""
+    """From school to work; ``technical_start`` by level (mbo, hbo, wo), ``from_mbo`` for techniek and care.
+
+    The last two are read in ``renewal``.
+    """
 
     technical_start: Array
     general: Array
     from_low: Array
     from_mbo: Array
     bbl_new: Array
+    graduate_output: Array  # log output per hour of new technical graduates, beyond that of earlier ones
+    graduate_fade: Array  # share of that lead which is gone a year later
 
 
 def level(program: str) -> int:
@@ -61,6 +66,7 @@ ENDS_IN = np.array(
         for program in PROGRAMS
     ]
 )
+IS_TECHNICAL = ENDS_IN[:, FIELDS.index("techniek")].any(axis=0)  # diplomas of techniek [qual]
 LEVEL_OF = np.array([level(program) for program in PROGRAMS])
 MBO4 = PROGRAMS.index("mbo4")
 
@@ -109,8 +115,10 @@ def learned(books: Ledger, young: Parts) -> None:
     books.parts = Parts(*joined)
 
 
-def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -> None:
+def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -> Array:
     """Diplomas ``[program, field]`` (persons) reach people; those in the labour force start in a group.
+
+    Returns the technical graduates of the year who work in techniek ``[group]``, persons.
 
     Technical diplomas go to people wherever they stand; who already works in techniek (a learning worker) stays in the
     group. Other diplomas go to people outside techniek.
@@ -139,6 +147,9 @@ def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -
     stay = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
     working = stay[:UNEMPLOYED] + share[:, :, None, None] * starting
     learned(books, Parts(working, stay[UNEMPLOYED], stay[OUTSIDE] + waiting))
+    begun = share[:TECHNICAL] @ (IS_TECHNICAL * summed(starting, axis=(-2, -1)))
+    there = jnp.sum(young[:TECHNICAL] * chance, axis=(1, 2, 3))
+    return jnp.pad(begun + there, (0, UNEMPLOYED - TECHNICAL))
 
 
 def _made(diplomas: Array, there: Array, profiles: Profiles, p: Education) -> Array:

@@ -67,6 +67,7 @@ def state(fixed: Setting, p: Parameters) -> State:
         looks=looks,
         brought=jnp.zeros(()),
         guided=jnp.zeros_like(employed),
+        renewed=jnp.zeros_like(employed),
         demand=demand.start(employed + vacancies, perceived, people, labour, country.demand, p.demand),
         classes=schooling.begin(country.students, country.school, p),
         migrants=streams.begin(

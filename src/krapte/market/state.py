@@ -71,6 +71,7 @@ class Memory(NamedTuple):
         Array  # scalar: technicians brought in (schools, paid places, guided paths, migration), still at work
     )
     guided: Array  # people at work who came by a guided path
+    renewed: Array  # output on top by graduates of renewed curricula, full workers
     demand: DemandMemory
     classes: Classes
     migrants: Migrants
@@ -95,7 +96,7 @@ class Outcome(NamedTuple):
     residual: Array  # of the clearing, relative to hires
     wages: Array  # log real wage above its trend
     hours: Array  # log hours per worker above usual
-    saved: Array  # labour saved by technology, advice and procurement, less what guided people do not do, fte
+    saved: Array  # labour saved by technology, advice, skill and procurement, less what guided people do not do, fte
     tasks: Array  # labour of the work packages, full-time jobs [package]; from the anchor on
     misfit: Array  # log miss of demand at the anchor, per year of free run
     flows: Array  # persons [lost or gained, flow, place], order of flows.csv

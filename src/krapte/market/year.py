@@ -11,7 +11,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.country.axes import TECHNIEK
+from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.market import (
     anchor,
     arrivals,
@@ -26,6 +26,7 @@ from krapte.market import (
     participation,
     population,
     published,
+    renewal,
     retirement,
     schooling,
     switching,
@@ -38,7 +39,7 @@ from krapte.market.schooling import Lessons
 from krapte.market.state import Memory, Outcome, Setting, State, Year
 from krapte.market.streams import Moved
 
-TECHNICIANS = len(TECHNIEK)
+TECHNICIANS, OF_GROUPS = len(TECHNIEK), len(GROUPS)
 
 
 class Lived(NamedTuple):
@@ -47,6 +48,7 @@ class Lived(NamedTuple):
     retired: Array  # who retired, by age [15-74]
     coming: Array  # scalar: who came over by paid places
     guided: Array  # people at work who came by a guided path [group]
+    renewed: Array  # output on top by graduates of renewed curricula, full workers [group]
 
 
 class Cleared(NamedTuple):
@@ -66,7 +68,7 @@ def year(state: State, known: Year, shock: Array, setting: Setting, p: Parameter
     technicians = jnp.sum(memory.employed[:TECHNICIANS])
     lessons = schooling.move(memory.classes, seen, people, technicians, known.school, setting.schools, p)
     lived = live(books, known, memory, lessons, setting, p)
-    memory = memory._replace(guided=lived.guided)
+    memory = memory._replace(guided=lived.guided, renewed=lived.renewed)
     memory, moved = arrivals.come_and_go(books, known, memory, setting, p)
     anchor.move(books, setting.country.anchor, known.now.anchor)
     memory = anchored(memory, known.now.anchor, setting)
@@ -110,7 +112,14 @@ def clear(
     feels = switching.perceive(memory.perceived, expected - setting.usual, p.switching)
     # Output grows with those who earn: guided people count for the work they do.
     idle = guidance.asked(memory.guided, p.guidance, p.readings.fte_per_person)
-    context = Context(residents, jnp.sum(labour) - jnp.sum(idle), shock, feels, memory.employed)
+    context = Context(
+        residents,
+        jnp.sum(labour) - jnp.sum(idle),
+        shock,
+        feels,
+        memory.employed,
+        renewal.skill(memory.renewed, memory.employed),
+    )
     wanted = demand.desired(
         memory.demand, known.demand, context, country.demand, p.demand, p.tasks, p.adoption
     )
@@ -202,7 +211,7 @@ def live(
     books.put("exits", OUTSIDE, left["exits"])
     books.put("guided_exit", OUTSIDE, left["guided_exit"])
     education.lift(books, lessons.onward, profiles, p.education)
-    education.graduate(books, lessons.left.diplomas, profiles, p.education)
+    graduates = education.graduate(books, lessons.left.diplomas, profiles, p.education)
     books.place("switching", switching.towards(profiles.switchers, drawn, p.switching), left["switching"])
     books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
     books.place("guided", guidance.towards(guided.technical, memory.vacancies, profiles), left["guided"])
@@ -213,7 +222,14 @@ def live(
         retired=jnp.sum(left["retirement"], axis=(0, 2)),
         coming=jnp.sum(left["lateral_entry"]),
         guided=guidance.remember(books, memory.guided, guided.usual),
+        renewed=renewal.renew(memory.renewed, graduates, leaving(books, memory), p.education),
     )
+
+
+def leaving(books: Ledger, memory: Memory) -> Array:
+    """Share of last year's workers who died, retired, stopped or changed occupation in the year ``[group]``."""
+    lost = [books.lost[name] for name in ("deaths", "retirement", "exits", "switching")]
+    return jnp.minimum(sum(lost, jnp.zeros(()))[:OF_GROUPS] / memory.employed, 1)
 
 
 def training(lessons: Lessons, memory: Memory, p: Parameters) -> Array:

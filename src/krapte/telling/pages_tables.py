@@ -157,7 +157,7 @@ FLOWS = """
 Only these flows change stocks. Students are an attribute of residents with an account of their own.
 `employed` stands for the nine groups, `labour` for these and the unemployed, `without_work` for the unemployed and
 those outside the labour force, `working_age` for all of these, `people` for all residents. `unborn`, `dead` and
-`abroad` lie outside the country. Of each flow the books keep who left which place and who came where. From this table come the
-booking of a year and the test that people are conserved. A student is no place, so what happens in school is no flow
-of people: see [the model](model.md#schools).
+`abroad` lie outside the country. Of each flow the books keep who left which place and who came where. From this table
+come the booking of a year and the test that people are conserved. A student is no place, so what happens in school is
+no flow of people: see [the model](model.md#schools).
 """
