@@ -61,6 +61,14 @@ def test_who_studies_on_is_missing_first(change):
     assert made[2040] > 15
 
 
+def test_women_in_techniek_come_late_and_are_few(change):
+    """A small effect on a small group: a tenth of the women who begin choose techniek today."""
+    made = change("employed", "x8")
+    assert 0 < made[2033] < made[2040]
+    assert made[2040] < 1_000
+    assert change("vacancies", "x8")[2040] < 0
+
+
 def test_half_tuition_hardly_does_anything(change):
     """Beside coaching, which costs a third: the price of a study does not move its choice."""
     assert abs(change("vacancies", "e2")[2035]) < 20

@@ -12,6 +12,7 @@ from krapte.market.account import NAMES, OUTSIDE, Ledger
 from market.books import booked, by_place, change, shaken
 
 COUNT = len(TECHNIEK)
+NONE = jnp.zeros(len(PROGRAMS))  # women more than today
 P = {name: place for place, name in enumerate(PROGRAMS)}
 
 
@@ -26,7 +27,7 @@ def diplomas(**many: float) -> jnp.ndarray:
 def graduated(begun, world, central, given, size=0.0, p=None):
     before = shaken(begun[1].stocks, 5, size)
     books = Ledger(before)
-    education.graduate(books, given, world.country.profiles, p or central.education)
+    education.graduate(books, given, NONE, world.country.profiles, p or central.education)
     return before, books
 
 
@@ -77,7 +78,7 @@ def test_of_technical_graduates_at_work_the_share_of_the_draw_starts_in_techniek
 
 def test_first_jobs_are_shares_and_only_techniek_hangs_on_the_draw(world, central):
     profiles = world.country.profiles
-    made = education.first_jobs(profiles, central.education)
+    made = education.first_jobs(NONE, profiles, central.education)
     assert np.allclose(made.sum(axis=2), 1)
     assert np.array_equal(made[:, 1:], profiles.first_jobs[:, 1:])
     technical = np.asarray(made[:, 0, :COUNT]).sum(axis=1)

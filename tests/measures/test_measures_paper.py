@@ -117,6 +117,7 @@ MOVED = [
     ("x5", 2031, {"school.entry[bbl]": (0.015, 0.035)}),
     ("x6", 2033, {f"tasks.realised[{task}]": (-0.15, -0.09) for task in ("infra", "defence")}),
     ("x7", 2036, {f"retirement.group[{g}]": (-0.05, -0.025) for g in TRADES}),
+    ("x8", 2034, {"school.women_shift[mbo]": (0.02, 0.06), "school.women_shift[higher]": (0.04, 0.09)}),
     ("e9", 2042, {f"school.field_shift[{level}]": (0.007, 0.02) for level in ("mbo", "higher")}),
 ]
 
@@ -250,6 +251,7 @@ COSTS = [
     ("x3", 2034, {"employers": (28, 38)}),
     ("x4", 2034, {"schools": (9, 15), "state": (9, 15)}),
     ("x5", 2031, {"state": (41, 43)}),
+    ("x8", 2033, {"state": (4, 7)}),
     ("x7", 2036, {"employers": (45, 60), "state": (19, 27)}),
 ]
 

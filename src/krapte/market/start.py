@@ -35,7 +35,7 @@ def setting(country: Country, p: Parameters) -> Setting:
     return Setting(
         country=fixed,
         reference=p,
-        schools=schooling.Fixed(country.school, country.fail, p),
+        schools=schooling.Fixed(country.school, country.fail, country.profiles.graduate_sex, p),
         residents=streams.residents(base.work),
         closed=closed,
         perceived=perceived,

@@ -211,7 +211,7 @@ def live(
     books.put("exits", OUTSIDE, left["exits"])
     books.put("guided_exit", OUTSIDE, left["guided_exit"])
     education.lift(books, lessons.onward, profiles, p.education)
-    graduates = education.graduate(books, lessons.left.diplomas, profiles, p.education)
+    graduates = education.graduate(books, lessons.left.diplomas, lessons.women, profiles, p.education)
     books.place("switching", switching.towards(profiles.switchers, drawn, p.switching), left["switching"])
     books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
     books.place("guided", guidance.towards(guided.technical, memory.vacancies, profiles), left["guided"])
