@@ -47,6 +47,17 @@ def test_graduates_are_people_who_were_there(begun, world, central, size):
         assert lost[NAMES.index(name)].sum() > 1e3
 
 
+def test_technical_graduates_at_work_in_techniek_are_told(begun, world, central):
+    """Who starts there and who already learned at work there: by so many the diploma is more in techniek."""
+    before = begun[1].stocks
+    books = Ledger(before)
+    told = education.graduate(books, diplomas(mbo3=8_000), NONE, world.country.profiles, central.education)
+    more = np.asarray(books.work - before.work)[:COUNT, QUALS.index("mid_tech")].sum(axis=(1, 2))
+    assert np.allclose(told[:COUNT], more, rtol=1e-9)
+    assert more.sum() > 2_000
+    assert float(jnp.abs(told[COUNT:]).max()) == 0
+
+
 def test_people_of_a_diploma_are_more_by_the_diplomas_given_and_fewer_by_those_who_went_on(
     begun, world, central
 ):
