@@ -13,9 +13,9 @@
 
 ``mix`` is the change of skills within sectors (engineers rose, trades fell); it moves shares and leaves the jobs of a
 sector as they are, and fades after the anchor. ``skill`` (``renewal.py``) is output per hour of a group: it counts in
-that of its sectors, and by the mix those who do more are those needed less. A ``drift`` by block is what the model does not know about the long
-run: its size is the prior's, widened by how far the free run missed demand at the anchor (``misfit``). Tightness is
-the slow one that employers perceive, never last year's alone, which would swing.
+that of its sectors, and by the mix those who do more are those needed less. A ``drift`` by block is what the model
+does not know about the long run: its size is the prior's, widened by how far the free run missed demand at the anchor
+(``misfit``). Tightness is the slow one that employers perceive, never last year's alone, which would swing.
 Figures: nace_isco_2022, isco, lm_wage_brc07_2022, pd.grid.liander.unexecutable, lm_roa2024_expansion.
 """
 
