@@ -32,6 +32,26 @@ def test_a_cost_per_unit_follows_ramp_and_realisation_but_not_lag_effect_or_addi
     assert (one.measure, one.payer, one.price_year) == ("a", "state", 2024)
 
 
+def test_an_amount_the_model_reads_out_is_summed_over_groups_and_of_the_year_itself_where_it_is_a_stock() -> (
+    None
+):
+    values = np.arange(2 * 4 * 3 * 2, dtype=float).reshape(2, 4, 3, 2)
+    dims = ("variant", "draw", "year", "own_group")
+    coords = {"variant": ["baseline", "package"], "year": [2026, 2027, 2028]}
+    results = xr.Dataset(
+        {
+            "stock": (dims, values, {"unit": "persons"}),
+            "paid": (dims[:3], values[..., 0], {"unit": "eur"}),
+        },
+        coords=coords,
+    )
+    stock = money.reading_of_year(results, "stock", (2026, 2027))
+    np.testing.assert_array_equal(stock.package, values[1, :, :2].sum(axis=-1))
+    np.testing.assert_array_equal(stock.baseline, values[0, :, :2].sum(axis=-1))
+    paid_ = money.reading_of_year(results, "paid", (2026, 2027))
+    np.testing.assert_array_equal(paid_.package, values[1, :, 1:, 0])
+
+
 def test_a_fixed_cost_is_paid_whatever_the_dose() -> None:
     made = measure("a", cost=cost(per="fixed"), ramp="4", realisation=0.5)
     (one,) = paid(made, row(made, 3, 2028))

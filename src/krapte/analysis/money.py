@@ -119,13 +119,19 @@ def flow_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
 
 
 def reading_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
-    """A reading of the whole country by calendar year, from results with baseline and package."""
-    return _of_year(results[name], years)
+    """An amount of calendar years over the whole country, from results with baseline and package.
+
+    Persons are those of the year itself; what happens in a year is labelled by the year it leads to.
+    """
+    values = results[name]
+    found = values.sel(group="total") if "group" in values.dims else values
+    found = found.sum([dim for dim in found.dims if dim not in ("variant", "draw", "year")])
+    return _of_year(found, years, later=values.attrs["unit"] != "persons")
 
 
-def _of_year(values: xr.DataArray, years: Sequence[int]) -> Pair:
+def _of_year(values: xr.DataArray, years: Sequence[int], later: bool = True) -> Pair:
     found = values.transpose("variant", "draw", "year")
-    wanted = found.reindex(year=[year + 1 for year in years])
+    wanted = found.reindex(year=[year + later for year in years])
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
 
 

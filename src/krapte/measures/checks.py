@@ -18,7 +18,7 @@ from krapte.words.catalogue import catalogue
 
 Path_ = tuple[str | int, ...]
 WHOLE = ("dose", "no_effect", "reversal")  # parts of a measure a chain may show besides its quantities
-CHARGED = ("school_cost",)  # amounts the model reads out that a cost may hang on
+CHARGED = ("school_cost", "guided")  # amounts the model reads out that a cost may hang on
 FACTOR = "ratio"
 
 
