@@ -122,7 +122,7 @@ def test_a_misspelt_choice_is_answered_with_the_nearest() -> None:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_measure_and_package_has_a_card(lang: str) -> None:
     for name in measures.ids():
-        result = run("measures", name, "--lang", lang)
+        result = run("measures", name, "--no-effect", "--lang", lang)
         assert result.exit_code == 0, result.output
         assert ("stap voor stap" if lang == "nl" else "step by step") in result.stdout
         assert "C (a" in result.stdout

@@ -56,6 +56,7 @@ class MadeAnswer:
     ratios: list[dict[str, Any]] = field(default_factory=list)
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
+    sources: list[dict[str, Any]] = field(default_factory=list)
 
 
 def made(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from effect_made import PER_YEAR, effect
 
+from krapte.analysis.drivers import Driver
 from krapte.measures import library
 from krapte.telling import effect_table as table
 from krapte.words import LANGUAGES, has
@@ -55,7 +56,8 @@ def test_the_table_holds_the_years_and_six_readings_and_no_broken_vacancies() ->
 
 
 def test_facts_tell_dose_sign_lag_cost_and_cost_per_technician_year() -> None:
-    dose, sign, lag, cost, per = table.facts(effect(), "en")
+    dose, sign, lag, cost, per, driven = table.facts(effect(), "en")
+    assert driven == "No single input stands out in the interval: many do a little."
     assert "1,500 firms a year from 2028" in dose
     assert sign == "Fewer open vacancies in 2035: in 99 of 100 runs."  # the last run is never rounded away
     assert "there in 2031; years after the start: 3" in lag
@@ -104,3 +106,10 @@ def test_notes_say_that_capacity_is_gross_and_tell_a_warning_once() -> None:
     told = table.notes([effect(), effect()], "en")
     assert any("no shortage closed" in line for line in told)
     assert sum(line.startswith("Note:") for line in told) == 1
+
+
+def test_drivers_are_told_in_words_with_their_letter() -> None:
+    driven = (Driver("card.exit", "", "C", 0.5), Driver("moves.0.value", "m1", "C", -0.4))
+    (line,) = table.driven(replace(effect(), drivers=list(driven)), "en")
+    assert "Early departure per year (C (assumption)); the size of its effect" in line
+    assert "card.exit" not in line

@@ -9,7 +9,18 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.analysis.rows import HIGH, LOW, CostRow, FlowRow, GainRow, LevelRow, RatioRow, Row, SplitRow
+from krapte.analysis.rows import (
+    HIGH,
+    LOW,
+    CostRow,
+    FlowRow,
+    GainRow,
+    LevelRow,
+    RatioRow,
+    Row,
+    SourceRow,
+    SplitRow,
+)
 from krapte.analysis.worlds import DIFFERENCE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE
 from krapte.engine.results import ALL, READINGS, UNITS
@@ -51,6 +62,7 @@ class Answer:
     ratios: list[RatioRow] = field(default_factory=list)
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
+    sources: list[SourceRow] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

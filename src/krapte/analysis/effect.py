@@ -176,6 +176,12 @@ def made(
     )
 
 
+def felt(both: xr.Dataset, year: int) -> Floats:
+    """What the measure does to open technical vacancies of a year, ``[draw]``."""
+    cube = both["vacancies"].sel(group="techniek", year=year)
+    return np.asarray((cube.sel(variant="package") - cube.sel(variant="baseline")).values)
+
+
 def question(of: Package, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The question for the manifest: that to the laboratory, of one measure instead of a package."""
     row = of.rows[0]

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from krapte.analysis import drivers, flows, gain, levels, money, proportions, worlds
 from krapte.analysis import effect as alone
-from krapte.analysis import flows, gain, levels, money, proportions, worlds
+from krapte.analysis import sources as rests_on
 from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
 from krapte.analysis.effect import Effect
@@ -19,7 +20,7 @@ from krapte.analysis.history import dots
 from krapte.analysis.rows import Row
 from krapte.analysis.runs import Counter, Floats, Progress, Runs
 from krapte.country import law
-from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, LAST_YEAR
+from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, HEADLINE_YEAR, LAST_YEAR
 from krapte.engine import first_year, manifest, results
 from krapte.figures.errors import InputError
 from krapte.measures import packages, sources
@@ -118,7 +119,9 @@ class Laboratory:
         texts = {} if isinstance(measure, Measure) else sources.texts(measure, package)
         kept = manifest.make(asked, texts, both, self._asked(alone.command(package)))
         made = alone.made(package, both, self._paid(package, both), kept)
-        return replace(made, runs=hear.done, seconds=time.perf_counter() - begin)
+        felt = alone.felt(both, min(HEADLINE_YEAR, self.to))
+        drive = drivers.drivers(felt, package, self.runs.uniforms, self.runs.by_slot)
+        return replace(made, drivers=drive, runs=hear.done, seconds=time.perf_counter() - begin)
 
     def _told(self, package: Package | None, both: xr.Dataset) -> Answer:
         """What is told of every answer, before the parts that only a package has."""
@@ -142,6 +145,7 @@ class Laboratory:
             measures=_titles(package) if package else {},
             avoided=_titles(package.avoided) if package and package.avoided else {},
             beside=package.beside.title.model_dump() if package and package.beside else None,
+            sources=rests_on.rows(package) if package else [],
         )
 
     def _past(self) -> list[Row]:

@@ -79,6 +79,18 @@ class LevelRow(TypedDict):
     unit: str
 
 
+class SourceRow(TypedDict):
+    """A published figure that a measure names, and where it was found."""
+
+    measure: str
+    figure: str
+    period: str
+    grade: str
+    publisher: str
+    year: str
+    source: str
+
+
 class CostRow(TypedDict):
     """Euros of one year; ``measure`` and ``payer`` can be `all`, ``payer`` also `public` or `private`."""
 

@@ -20,6 +20,7 @@ def answer(
     benchmark: o.Benchmark = "own",
     split: o.Split = True,
     ratios: o.Ratios = True,
+    sources: o.Sources = False,
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
@@ -28,6 +29,18 @@ def answer(
     """Run baseline and package and tell the difference."""
     ask(
         Question(
-            package, scenario, draws, seed, to, benchmark, split, ratios, str(lang), format, out, replace
+            package,
+            scenario,
+            draws,
+            seed,
+            to,
+            benchmark,
+            split,
+            ratios,
+            sources,
+            str(lang),
+            format,
+            out,
+            replace,
         )
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
@@ -12,15 +14,26 @@ from krapte.words.formats import exact, grade, money, share, span, unit
 if TYPE_CHECKING:
     from krapte.measures.schema import Measure, Quantity
 
+QUICK = 128  # draws behind the effect on a card
 
-def measures(id: o.Id = None, lang: o.Lang = None, format: o.Format = "table") -> None:
-    """All measures as a list, or the card of one."""
+
+def measures(
+    id: o.Id = None,
+    effect: Annotated[
+        bool, typer.Option("--effect/--no-effect", help=text("opt.effect", o.HELP_LANG))
+    ] = True,
+    lang: o.Lang = None,
+    format: o.Format = "table",
+) -> None:
+    """All measures as a list, or the card of one with what it does by itself."""
     from krapte.measures import ids, load
 
     chosen = str(lang)
     found = [load(name) for name in (ids() if id is None else [id])]
     if id is not None and format == "table":
         _card(found[0], chosen)
+        if effect:
+            _effect(id, chosen)
         return
     rows = [m.model_dump(mode="json") for m in found]
     columns = {
@@ -67,6 +80,27 @@ def _card(m: Measure, lang: str) -> None:
         ],
         lang,
     )
+
+
+def _effect(id: str, lang: str) -> None:
+    """What the measure does by itself, on the draws of a quick answer."""
+    from rich.text import Text
+
+    from krapte.cli.progress import Progress
+
+    with Progress(lang) as progress:
+        from krapte.analysis.laboratory import Laboratory
+
+        made = Laboratory(draws=QUICK).effect(id, progress=progress)
+    from krapte.telling import effect_table as table
+    from krapte.telling import tables
+
+    screen = show.console()
+    count = tables.columns_that_fit([table.grid(made, lang)], screen.width)
+    screen.print(Text(table.sentence(made, lang)))
+    screen.print(tables.drawn(table.grid(made, lang, table.READINGS[:count])))
+    for line in [*table.facts(made, lang), text("card.quick", lang, draws=exact(QUICK, lang))]:
+        screen.print(Text(line))
 
 
 def _dose(m: Measure, lang: str) -> str:
@@ -128,7 +162,12 @@ def _side(effect: Any, lang: str) -> str:
 
 
 def _evidence(evidence: Any, lang: str) -> str:
-    return f"{evidence.figure}: {_words(evidence.found, lang)} {_words(evidence.transfer, lang)}"
+    """What was found, how far that holds here, and in which source, with its letter."""
+    from krapte.figures import load
+
+    f = load()[evidence.figure]
+    origin = f"{grade(f.grade, lang)}, {f.source.publisher} {f.source.year}: {f.source.title}"
+    return f"{evidence.figure}: {_words(evidence.found, lang)} {_words(evidence.transfer, lang)} ({origin})"
 
 
 def _words(words: Any, lang: str) -> str:

@@ -35,6 +35,7 @@ class Question:
     benchmark: str
     split: bool
     ratios: bool
+    sources: bool
     lang: str
     format: str
     out: Path | None
@@ -109,7 +110,7 @@ def _compute(question: Question) -> Answer:
 
 
 def _tell(answer: Answer, question: Question) -> None:
-    from krapte.telling import export, tables
+    from krapte.telling import export, sources_table, tables
     from krapte.telling.headline import headline
 
     if question.format == "json":
@@ -122,6 +123,8 @@ def _tell(answer: Answer, question: Question) -> None:
         screen.print()
         for part in tables.terminal(answer, question.lang, screen.width):
             screen.print(part)
+        if question.sources and answer.sources:
+            show.grid(sources_table.grid(answer.sources, question.lang))
 
 
 def _write(answer: Answer, out: Path, lang: str, replace: bool) -> None:

@@ -63,6 +63,7 @@ CARD_YEARS = 5  # the longest stay under the skilled-worker scheme, in years
 FIRST_YEAR = 2013  # the free run starts here
 ANCHOR_YEAR = 2024  # the last year of published stocks: answers start from it
 LAST_YEAR = 2050
+HEADLINE_YEAR = 2035  # the year an answer leads with
 YEARS: tuple[int, ...] = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 STEPS: tuple[int, ...] = YEARS[:-1]  # the step named t leads from 1 January t to 1 January t + 1
 

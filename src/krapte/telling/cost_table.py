@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from krapte.country.axes import HEADLINE_YEAR
 from krapte.telling import pick
 from krapte.telling.grid import Grid
 from krapte.words import text
@@ -100,4 +101,4 @@ def _cell(r: CostRow, lang: str) -> str:
 
 
 def _headline_year(rows: Sequence[CostRow]) -> int:
-    return min(pick.HEADLINE_YEAR, max((r["year"] for r in rows), default=pick.HEADLINE_YEAR))
+    return min(HEADLINE_YEAR, max((r["year"] for r in rows), default=HEADLINE_YEAR))

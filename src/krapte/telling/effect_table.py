@@ -10,15 +10,28 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from krapte.analysis.effect import LAG_YEAR
-from krapte.country.axes import GROUPS
+from krapte.country import parameters
+from krapte.country.axes import GROUPS, HEADLINE_YEAR
 from krapte.telling import cost_table, pick
 from krapte.telling.grid import Grid
 from krapte.telling.headline import no_effect, runs, uncertain
 from krapte.telling.tables import warning
 from krapte.words import text
-from krapte.words.formats import exact, measured, money, number, share, span, step, unit, with_interval
+from krapte.words.formats import (
+    exact,
+    grade,
+    measured,
+    money,
+    number,
+    share,
+    span,
+    step,
+    unit,
+    with_interval,
+)
 
 if TYPE_CHECKING:
+    from krapte.analysis.drivers import Driver
     from krapte.analysis.effect import Effect
     from krapte.analysis.rows import EffectRow
 
@@ -83,7 +96,29 @@ def facts(effect: Effect, lang: str) -> list[str]:
         until="",
         chance=share(effect.no_effect, lang),
     )
-    return [dose, *_sign(effect, lang), _lag(effect, lang), _cost(effect, lang), _per_year(effect, lang)]
+    told = [dose, *_sign(effect, lang), _lag(effect, lang), _cost(effect, lang), _per_year(effect, lang)]
+    return [*told, *driven(effect, lang)]
+
+
+def driven(effect: Effect, lang: str) -> list[str]:
+    """Which inputs the interval goes along with, most first, each with its letter; or that none stands out."""
+    row = effect.row(pick.LEAD, pick.headline_year(effect))
+    if row is None or no_effect(row):
+        return []
+    if not effect.drivers:
+        return [text("effect.no_drivers", lang)]
+    named = "; ".join(f"{_input(one, lang)} ({grade(one.grade, lang)})" for one in effect.drivers)
+    return [text("effect.drivers", lang, inputs=named)]
+
+
+def _input(one: Driver, lang: str) -> str:
+    """An input in words: a parameter's title, or what the card calls a quantity of the measure."""
+    if not one.measure:
+        row = parameters.find(one.input)[0]
+        return str(getattr(row, f"title_{lang}"))
+    parts = one.input.split(".")
+    name = "moves" if parts[0] == "moves" else parts[-1]
+    return text(f"driver.{name}", lang)
 
 
 def side_by_side(effects: Sequence[Effect], lang: str) -> Grid:
@@ -184,7 +219,7 @@ def _sums(effect: Effect) -> dict[str, tuple[float, float, float]]:
 
 
 def _cost_year(effect: Effect) -> int:
-    return min(pick.HEADLINE_YEAR, max((r["year"] for r in effect.cost), default=pick.HEADLINE_YEAR))
+    return min(HEADLINE_YEAR, max((r["year"] for r in effect.cost), default=HEADLINE_YEAR))
 
 
 def _millions(median: float, low: float, high: float, lang: str) -> str:

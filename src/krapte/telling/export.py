@@ -21,6 +21,7 @@ COST = ("year", "measure", "payer", "median", "low", "high", "unit", "price_year
 GAIN = ("year", "scope", "item", "unit", "per", "mean", "median", "low", "high", "divided")
 RATIO = ("ratio", "year", "pillar", "mean", "low", "high", "unit", "share", "rank", "chance")
 RATIOS = (*RATIO, "money", "eur", "limited", "gross", "draws")
+SOURCES = ("measure", "figure", "period", "grade", "publisher", "year", "source")
 LEVELS = ("year", "level", "reading", "variant", "median", "low", "high", "unit")
 EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
@@ -38,6 +39,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others = {"flows": (FLOWS, answer.flows), "split": (SPLIT, answer.split)}
     others |= {"cost": (COST, answer.cost), "gain": (GAIN, answer.gain)}
     others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
+    others |= {"sources": (SOURCES, answer.sources)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -57,7 +59,7 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     """The answer as JSON-ready data: schema, manifest, tidy rows."""
     parts: dict[str, Sequence[Mapping[str, Any]]] = {"rows": answer.rows, "flows": answer.flows}
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
-    parts |= {"ratios": answer.ratios, "levels": answer.levels}
+    parts |= {"ratios": answer.ratios, "levels": answer.levels, "sources": answer.sources}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 
@@ -87,6 +89,7 @@ def _once(effect: Effect) -> dict[str, Any]:
         "start": effect.start,
         "no_effect": effect.no_effect,
         "lag": effect.lag,
+        "drivers": [one._asdict() for one in effect.drivers],
         "cost_per_technician_year": {
             "unit": "eur",
             "first": per.first,

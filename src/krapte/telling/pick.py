@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from krapte.country import scenarios
+from krapte.country.axes import HEADLINE_YEAR
 from krapte.figures.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ GROUP = "techniek"
 LEAD = "vacancies"  # open technical vacancies lead: published, no benchmark needed
 READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed", "unemployed", "filled")
 VARIANTS = ("baseline", "package", "difference")
-HEADLINE_YEAR = 2035
 TABLE_YEARS = (2025, 2030, 2035, 2040, 2050)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from krapte.country.axes import HEADLINE_YEAR
 from krapte.telling import pick
 from krapte.telling.grid import Grid
 from krapte.telling.headline import amount
@@ -78,4 +79,4 @@ def _cell(r: SplitRow, lang: str) -> str:
 
 
 def _headline_year(rows: Sequence[SplitRow]) -> int:
-    return min(pick.HEADLINE_YEAR, max((r["year"] for r in rows), default=pick.HEADLINE_YEAR))
+    return min(HEADLINE_YEAR, max((r["year"] for r in rows), default=HEADLINE_YEAR))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from krapte import __version__
-from krapte.telling import export, pick
+from krapte.telling import export, pick, sources_table
 from krapte.telling.grid import Grid
 from krapte.telling.headline import headline
 from krapte.telling.tables import grids, notes, parts
@@ -28,6 +28,9 @@ def markdown(answer: Answer, lang: str) -> str:
         told.append(f"## {g.title}")
         told.append(_table(g))
     told.append("\n".join(f"- {line}" for line in notes(answer, lang)))
+    if answer.sources:
+        rests_on = sources_table.grid(answer.sources, lang)
+        told += [f"## {rests_on.title}", _table(rests_on)]
     told.append(f"## {text('summary.again', lang)}")
     told.append(f"```\n{command(answer)}\n```")
     told.append(made_with(answer, lang))

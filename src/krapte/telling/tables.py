@@ -9,7 +9,16 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from krapte.telling import cost_table, gain_table, pick, ratio_table, split_table, things_table, worlds_table
+from krapte.telling import (
+    cost_table,
+    gain_table,
+    pick,
+    ratio_table,
+    sources_table,
+    split_table,
+    things_table,
+    worlds_table,
+)
 from krapte.telling.grid import Grid
 from krapte.words import has, text
 from krapte.words.formats import exact, share, unit, with_interval
@@ -76,6 +85,8 @@ def notes(answer: Answer, lang: str) -> list[str]:
         told += cost_table.notes(answer.cost, lang)
     if answer.gain:
         told += gain_table.notes(lang)
+    if answer.sources:
+        told.append(text("sources.where", lang, finding=sources_table.finding(answer.sources, lang)))
     return told + [warning(code, lang) for code in answer.notes]
 
 
