@@ -58,7 +58,7 @@ def adopting_of(**changes) -> Adopting:
         rate_support=1,
         ceiling_support=1,
         guided_firms=0,
-        firm_workers=50,
+        firm_workers=20,
         guided_gain=0.08,
         persistence=0.9,
         guided_ceiling=0.4,
