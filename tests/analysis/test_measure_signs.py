@@ -77,6 +77,14 @@ def test_a_cut_takes_technicians_away_and_late(change, name):
     assert vacancies[2040] > 0
 
 
+def test_women_in_techniek_come_late_and_are_few(change):
+    """A small effect on a small group: a tenth of the women who begin choose techniek today."""
+    made = change("employed", "x8")
+    assert 0 < made[2033] < made[2040]
+    assert made[2040] < 1_000
+    assert change("vacancies", "x8")[2040] < 0
+
+
 def test_half_tuition_hardly_does_anything(change):
     """Beside coaching, which costs a third: the price of a study does not move its choice."""
     assert abs(change("vacancies", "e2")[2035]) < 20
@@ -103,6 +111,12 @@ def test_tightening_takes_technicians_away(change):
     assert change("vacancies", "m2-tightened")[2032] > 0
 
 
+def test_without_the_ruling_more_technicians_are_missed_than_by_a_higher_threshold(change):
+    assert all(change("employed", "m2-ruling")[year] < 0 for year in range(2030, 2046))
+    assert change("employed", "m2-ruling")[2035] < 3 * change("employed", "m2-tightened")[2035]
+    assert change("vacancies", "m2-ruling")[2032] > 0
+
+
 def test_work_that_waits_asks_for_nobody(change):
     assert change("desired", "x6")[2032] < -100
     assert change("vacancies", "x6")[2032] < 0
@@ -113,6 +127,17 @@ def test_work_that_waits_asks_for_nobody(change):
 def test_people_lower_vacancies_by_less_than_they_are(change, name):
     assert change("employed", name)[2035] > 50
     assert -change("employed", name)[2035] < change("vacancies", name)[2035] < 0
+
+
+def test_guided_people_come_to_work_and_close_next_to_nothing(change):
+    """They do less than others and take a skilled worker's time, so far fewer vacancies close than people come."""
+    people = change("employed", "i1")
+    assert people[2029] < people[2035]
+    assert people[2035] > 100
+    assert abs(change("vacancies", "i1")[2035]) < 0.3 * people[2035]
+    assert change("employed", "i1", "i1-centres", "i1-thresholds")[2035] > 1.05 * people[2035]
+    # Techniek gets a part of those who leave the outside.
+    assert change("outside", "i1")[2035] < -people[2035]
 
 
 def test_places_draw_on_one_pond(change):

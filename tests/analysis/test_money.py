@@ -9,6 +9,9 @@ from split_values import fixed, measure, package, row, uniform
 
 from krapte.analysis import money
 from krapte.figures.errors import InputError
+from krapte.measures import library, packages
+from krapte.measures.schema import Quantity
+from krapte.measures.schema.cost import Cost
 
 YEARS = (2026, 2027, 2028, 2029, 2030)
 
@@ -27,6 +30,26 @@ def test_a_cost_per_unit_follows_ramp_and_realisation_but_not_lag_effect_or_addi
     np.testing.assert_allclose(one.eur[0], [0, 125, 375, 500, 0])
     np.testing.assert_array_equal(one.eur, np.tile(one.eur[0], (4, 1)))
     assert (one.measure, one.payer, one.price_year) == ("a", "state", 2024)
+
+
+def test_an_amount_the_model_reads_out_is_summed_over_groups_and_of_the_year_itself_where_it_is_a_stock() -> (
+    None
+):
+    values = np.arange(2 * 4 * 3 * 2, dtype=float).reshape(2, 4, 3, 2)
+    dims = ("variant", "draw", "year", "own_group")
+    coords = {"variant": ["baseline", "package"], "year": [2026, 2027, 2028]}
+    results = xr.Dataset(
+        {
+            "stock": (dims, values, {"unit": "persons"}),
+            "paid": (dims[:3], values[..., 0], {"unit": "eur"}),
+        },
+        coords=coords,
+    )
+    stock = money.reading_of_year(results, "stock", (2026, 2027))
+    np.testing.assert_array_equal(stock.package, values[1, :, :2].sum(axis=-1))
+    np.testing.assert_array_equal(stock.baseline, values[0, :, :2].sum(axis=-1))
+    paid_ = money.reading_of_year(results, "paid", (2026, 2027))
+    np.testing.assert_array_equal(paid_.package, values[1, :, 1:, 0])
 
 
 def test_a_fixed_cost_is_paid_whatever_the_dose() -> None:
@@ -71,15 +94,29 @@ def test_a_cost_per_flow_takes_what_the_package_adds_or_all_of_it() -> None:
 
 
 def test_a_cost_per_reading_is_what_the_model_reads_out() -> None:
-    made = measure("a", cost=cost(per="reading", eur=1, more=", reading: funding_cost"))
+    made = measure("a", cost=cost(per="reading", eur=1, more=", reading: school_cost"))
     pair = money.Pair(np.full((4, 5), 1e6), np.full((4, 5), 4e6))
-    (one,) = paid(made, readings={"funding_cost": pair})
+    (one,) = paid(made, readings={"school_cost": pair})
     assert one.eur[0, -1] == 3e6
-    assert money.needed(package(row(made)), "reading") == ("funding_cost",)
+    assert money.needed(package(row(made)), "reading") == ("school_cost",)
     assert money.needed(package(row(made)), "flow") == ()
-    with pytest.raises(InputError, match="funding_cost") as error:
-        paid(made, flows={"funding_cost": pair}, readings={"other": pair})
+    with pytest.raises(InputError, match="school_cost") as error:
+        paid(made, flows={"school_cost": pair}, readings={"other": pair})
     assert (error.value.code, error.value.expected) == ("unknown_reading", "other")
+
+
+def test_what_schools_cost_extra_can_be_charged_in_a_run(lab) -> None:
+    """A higher price factor makes school cost more; whoever names that reading pays just that, from the start on."""
+    made = library.load("e1")
+    whole = Quantity(central=1, shape="fixed", grade="C", unit="ratio", why=made.title)
+    charge = Cost(payer="state", per="reading", reading="school_cost", eur=whole, price_year=2024)
+    told = lab.run(packages.alone(made.model_copy(update={"cost": (charge,)})), split=False)
+    both = told.results["school_cost"]
+    more = (both.sel(variant="package") - both.sel(variant="baseline")).median("draw")
+    paid_by_year = {row["year"]: row["median"] for row in told.cost if row["payer"] == "state"}
+    assert paid_by_year[2026] == 0
+    assert paid_by_year[2035] == pytest.approx(float(more.sel(year=2036)))
+    assert paid_by_year[2035] > 1e6
 
 
 def test_partners_share_the_amount_or_add_to_it() -> None:

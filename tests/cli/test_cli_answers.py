@@ -26,8 +26,10 @@ class MadeLaboratory:
         type(self).asked = question
         self.question = question
 
-    def run(self, package: str | None = None, progress: Any = None, split: bool = True) -> Any:
-        type(self).asked["split"] = split
+    def run(
+        self, package: str | None = None, progress: Any = None, split: bool = True, ratios: bool = True
+    ) -> Any:
+        type(self).asked |= {"split": split, "ratios": ratios}
         progress(8, 16)
         if self.fails is not None:
             raise self.fails
@@ -58,6 +60,7 @@ def test_answer_tells_headline_tables_and_closing_line(laboratory: type[MadeLabo
         "to": 2040,
         "benchmark": "own",
         "split": True,
+        "ratios": True,
     }
     assert result.stdout.startswith("With the package")
     assert "Difference: with minus without package" in result.stdout

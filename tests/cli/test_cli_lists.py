@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from krapte import measures
 from krapte.cli.app import app
 from krapte.country import assumptions, parameters
+from krapte.measures.schema import json_schema
 
 FIGURE = "lm_emp_brc07_2024q4"
 
@@ -170,3 +171,21 @@ def test_check_names_every_error_of_every_file_and_goes_on(tmp_path: Path) -> No
     assert run("check", str(good)).exit_code == 0
     read = json.loads(run("check", str(bad), str(good), "--format", "json").stdout)["rows"]
     assert [row["good"] for row in read][-1] is True
+
+
+@pytest.mark.parametrize("name", ["measure", "package"])
+def test_check_prints_the_schema_that_ships(name: str) -> None:
+    result = run("check", "--schema", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == json_schema.schema(json_schema.MODELS[f"{name}.schema.json"])
+
+
+def test_check_wants_files_or_a_schema(tmp_path: Path) -> None:
+    for args, words in (
+        ((), "needed"),
+        (("--schema", "measur"), "measure | package"),
+        (("--schema", "measure", str(tmp_path)), "not both"),
+    ):
+        result = run("check", *args)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr

@@ -10,7 +10,7 @@ from krapte.country import assumptions, inputs, parameters, scenarios
 from krapte.country.axes import STEPS
 from krapte.engine import cohort
 from krapte.figures.errors import InputError
-from krapte.measures import effects
+from krapte.measures import effects, packages
 
 SLOTS = parameters.slots()
 
@@ -68,13 +68,52 @@ def test_overrides_name_slots_and_stay_in_their_bounds(name):
         assert row.bound_low <= value <= row.bound_high
 
 
-def test_only_targets_moves_parameters_and_it_realises_all_plans():
-    moved = {
-        name: scenarios.load(name).overrides for name in scenarios.ids() if scenarios.load(name).overrides
-    }
+def test_work_is_met_in_full_or_stands_still_and_nobody_else_moves_it():
     planned = ("homes", "grid", "heat", "infra", "defence", "chips")
-    assert moved == {"targets": {f"tasks.realised[{task}]": 1.0 for task in planned}}
-    assert all(parameters.find(f"tasks.realised[{task}]")[0].central < 1 for task in planned)
+    for name, met in (("targets", 1.0), ("standstill", 0.0)):
+        assert scenarios.load(name).overrides == {f"tasks.realised[{task}]": met for task in planned}
+    assert all(0 < parameters.find(f"tasks.realised[{task}]")[0].central < 1 for task in planned)
+    others = [name for name in scenarios.ids() if scenarios.load(name).axis != "work"]
+    assert not any(slot.startswith("tasks") for name in others for slot in scenarios.load(name).overrides)
+
+
+def test_a_weak_and_a_strong_economy_lie_at_the_ends_of_what_is_thought_likely():
+    row = parameters.find("demand.output_growth")[0]
+    weak, strong = (scenarios.load(name).overrides["demand.output_growth"] for name in ("weak", "strong"))
+    assert (weak, strong) == (row.low, row.high)
+
+
+def test_scenarios_of_different_axes_are_joined_in_one_order_whatever_order_they_are_named_in():
+    one, other = scenarios.load("targets+high"), scenarios.load("high+targets")
+    assert one == other
+    assert one.id == "high+targets"
+    assert one.migration == scenarios.load("high").migration
+    assert one.overrides == scenarios.load("targets").overrides
+    assert scenarios.load("moderate+weak").id == "weak"
+
+
+def test_two_of_one_axis_exclude_each_other():
+    with pytest.raises(InputError) as error:
+        scenarios.load("high+weak+low")
+    assert error.value.code == "scenarios_of_one_axis"
+    assert error.value.found in ("high+low", "low+high")
+    assert "targets | standstill" in error.value.expected
+
+
+def test_a_part_that_is_unknown_is_named():
+    with pytest.raises(InputError) as error:
+        scenarios.load("high+targest")
+    assert error.value.found == "targest"
+    assert "did you mean targets" in error.value.expected
+
+
+@pytest.mark.parametrize("name", scenarios.ids())
+def test_the_laws_of_a_scenario_are_measures_that_come_with_krapte(name):
+    ground = packages.of_scenario(scenarios.load(name))
+    assert len(ground.rows) == len(scenarios.load(name).ground)
+    for law, row in zip(scenarios.load(name).ground, ground.rows, strict=True):
+        assert (row.measure.id, row.dose, row.start) == (f"law-{law.measure}", law.dose, law.start)
+        assert row.measure.reversal.per_year == 0
     assert scenarios.load("targets").migration == scenarios.load("moderate").migration
 
 

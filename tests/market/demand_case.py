@@ -97,6 +97,7 @@ def want(
         numbers(more.get("shock", 0.0))[0],
         jnp.full(len(GROUPS), perceived) if jnp.ndim(perceived) == 0 else perceived,
         JOBS,
+        more.get("skill", jnp.zeros(len(GROUPS))),
     )
     tasks, adopting = more.get("tasks", tasks_of()), more.get("adopting", adopting_of())
     memory = memory or begun(p)

@@ -38,6 +38,7 @@ def pupils(**changes) -> school.SchoolParameters:
         field_shift=one(2),
         coaching=jnp.zeros(SIZE[1]),
         coaching_effect=jnp.asarray(0.2),
+        women_shift=[1, 1],
         seats=jnp.zeros(2),
     )
     return made._replace(**{name: jnp.asarray(value) for name, value in changes.items()})

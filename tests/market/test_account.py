@@ -178,8 +178,9 @@ def test_persons_are_conserved_on_any_stocks_and_any_draw(world, a_year, setting
     state = setting_of[1](fixed, p)
     state = state._replace(stocks=shaken(state.stocks, seed, size))
     more = p._replace(
-        lateral=p.lateral._replace(places=jnp.asarray(5_000.0))
-    )  # no draw has a place by itself
+        lateral=p.lateral._replace(places=jnp.asarray(5_000.0)),
+        guidance=p.guidance._replace(paths=jnp.asarray(20_000.0)),
+    )  # no draw has a place or a path by itself
     after, outcome = a_year(state, known(world, step), jnp.zeros(()), fixed, more)
     holds(state.stocks, after.stocks, np.asarray(outcome.flows))
 
@@ -187,7 +188,9 @@ def test_persons_are_conserved_on_any_stocks_and_any_draw(world, a_year, setting
 def test_persons_are_conserved_in_a_run_over_the_anchor(world, a_year, begun, central):
     fixed, state = begun
     scheme = central.card._replace(quota=jnp.asarray(3_000.0), applications=jnp.asarray(1e4))
-    p = central._replace(card=scheme, lateral=central.lateral._replace(places=jnp.asarray(5_000.0)))
+    guided = central.guidance._replace(paths=jnp.asarray(20_000.0))
+    places = central.lateral._replace(places=jnp.asarray(5_000.0))
+    p = central._replace(card=scheme, lateral=places, guidance=guided)
     used = np.zeros(len(NAMES))
     for step in range(2013, 2030):
         after, outcome = a_year(state, known(world, step), jnp.zeros(()), fixed, p)

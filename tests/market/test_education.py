@@ -12,6 +12,7 @@ from krapte.market.account import NAMES, OUTSIDE, Ledger
 from market.books import booked, by_place, change, shaken
 
 COUNT = len(TECHNIEK)
+NONE = jnp.zeros(len(PROGRAMS))  # women more than today
 P = {name: place for place, name in enumerate(PROGRAMS)}
 
 
@@ -26,7 +27,7 @@ def diplomas(**many: float) -> jnp.ndarray:
 def graduated(begun, world, central, given, size=0.0, p=None):
     before = shaken(begun[1].stocks, 5, size)
     books = Ledger(before)
-    education.graduate(books, given, world.country.profiles, p or central.education)
+    education.graduate(books, given, NONE, world.country.profiles, p or central.education)
     return before, books
 
 
@@ -44,6 +45,17 @@ def test_graduates_are_people_who_were_there(begun, world, central, size):
     for name in ("first_jobs", "diplomas_outside"):
         assert lost[NAMES.index(name)].sum() == pytest.approx(gained[NAMES.index(name)].sum(), rel=1e-12)
         assert lost[NAMES.index(name)].sum() > 1e3
+
+
+def test_technical_graduates_at_work_in_techniek_are_told(begun, world, central):
+    """Who starts there and who already learned at work there: by so many the diploma is more in techniek."""
+    before = begun[1].stocks
+    books = Ledger(before)
+    told = education.graduate(books, diplomas(mbo3=8_000), NONE, world.country.profiles, central.education)
+    more = np.asarray(books.work - before.work)[:COUNT, QUALS.index("mid_tech")].sum(axis=(1, 2))
+    assert np.allclose(told[:COUNT], more, rtol=1e-9)
+    assert more.sum() > 2_000
+    assert float(jnp.abs(told[COUNT:]).max()) == 0
 
 
 def test_people_of_a_diploma_are_more_by_the_diplomas_given_and_fewer_by_those_who_went_on(
@@ -77,7 +89,7 @@ def test_of_technical_graduates_at_work_the_share_of_the_draw_starts_in_techniek
 
 def test_first_jobs_are_shares_and_only_techniek_hangs_on_the_draw(world, central):
     profiles = world.country.profiles
-    made = education.first_jobs(profiles, central.education)
+    made = education.first_jobs(NONE, profiles, central.education)
     assert np.allclose(made.sum(axis=2), 1)
     assert np.array_equal(made[:, 1:], profiles.first_jobs[:, 1:])
     technical = np.asarray(made[:, 0, :COUNT]).sum(axis=1)

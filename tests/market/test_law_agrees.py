@@ -10,6 +10,7 @@ import pytest
 from streams_made import SHAPES, rules
 from streams_made import year as migration_year
 
+from krapte import figures
 from krapte.country import law, parameters, schools
 from krapte.country.axes import ANCHOR_YEAR, CARD_YEARS, STAY_YEARS, STEPS, STREAMS
 from krapte.country.law import funding as rule
@@ -84,3 +85,14 @@ def test_knowledge_migrants_leave_more_in_the_year_their_ruling_ends():
 
 def test_the_scheme_lasts_as_long_as_proposed():
     assert law.timeline("orange_card_years")[-1].value == CARD_YEARS
+
+
+def test_the_fall_of_net_pay_without_the_ruling_is_that_of_the_share_in_force():
+    """15-20 % was seen at a share of 30 %; the law of 2027 leaves 27 % untaxed."""
+    (row,) = parameters.find("migration.ruling_drop")
+    seen = figures.load()["ip_30_net_drop"]
+    share = law.value("ruling_share", 2027)
+    for value, told in ((row.low, seen.low), (row.central, seen.value), (row.high, seen.high)):
+        assert value == pytest.approx(ruling.net_drop(told, share), abs=0.0005)
+    assert ruling.net_drop(0.2, ruling.timeline("ruling_share")[0].value) == pytest.approx(0.2)
+    assert ruling.net_drop(0.2, 0.0) == 0

@@ -49,7 +49,7 @@ def test_a_year_hands_on_a_state_of_the_same_shape_in_which_all_has_moved(world,
             )
         )
     }
-    assert still == set()
+    assert still == {"guided", "renewed"}  # none without a measure: their own tests move them
     for one, other in zip(after.stocks, state.stocks, strict=True):
         assert not np.array_equal(one, other)
 

@@ -81,3 +81,14 @@ def test_knowledge_migrants_at_work_are_near_the_count_of_the_anchor():
     at, _ = run(2024)
     at_work = float(at.present[0, KNOWLEDGE, :, :-1].sum())
     assert at_work == pytest.approx(figures.load()["gp_stock_km_2024"].value, rel=0.1)
+
+
+def test_without_the_ruling_fewer_knowledge_migrants_come_and_nobody_else_changes():
+    """(1 - 0.16) ^ 2.1; half of it kept is a fall of pay half as large; all of it kept is today to the last bit."""
+    own = rules()
+    now = np.asarray(streams.arrive(year(2030), NONE, own, SHAPES))
+    for kept, expected in ((0.0, 0.84**2.1), (0.5, 0.92**2.1)):
+        less = np.asarray(streams.arrive(year(2030), NONE, rules({"migration.ruling_kept": kept}), SHAPES))
+        assert less[KNOWLEDGE] / now[KNOWLEDGE] == pytest.approx(expected)
+        assert np.array_equal(np.delete(less, KNOWLEDGE), np.delete(now, KNOWLEDGE))
+    assert float(streams.knowledge(own.migration)) == 1

@@ -43,6 +43,14 @@ def published(figure: str) -> tuple[float, float, float]:
 
 
 @cache
-def eur(name: str) -> dict[str, np.ndarray]:
-    """What a measure costs at its usual dose, everything at its middle: euros a year by payer."""
-    return {one.payer: one.eur[0] for one in money.costs(packages.alone(measure(name)), YEARS, middle, 2)}
+def eur(name: str, guided: float = 0.0) -> dict[str, np.ndarray]:
+    """What a measure costs at its usual dose, everything at its middle: euros a year by payer.
+
+    ``guided`` is how many people it has at work by a path, in every year.
+    """
+    none = np.zeros((2, len(YEARS)))
+    read = {"guided": money.Pair(none, none + guided)}
+    paid: dict[str, np.ndarray] = {}
+    for one in money.costs(packages.alone(measure(name)), YEARS, middle, 2, readings=read):
+        paid[one.payer] = paid.get(one.payer, 0) + one.eur[0]
+    return paid

@@ -43,9 +43,9 @@ CASES: dict[str, tuple[str | bytes, str, str, str]] = {
         "a number"),
     "whole number expected": (
         bent(("start: 2027", "start: 2027.5")), "wrong_type", "lever.yaml:11:10: timing.start", "a whole number"),
-    "text expected": (bent(("department: SZW", "department: 5")), "wrong_type", "lever.yaml:5:13: department", "a text"),
+    "text expected": (bent(("unit: persons", "unit: 5")), "wrong_type", "lever.yaml:8:14: dose.unit", "a text"),
     "date for a text": (
-        bent(("department: SZW", "department: 2026-01-01")), "wrong_type", "lever.yaml:5:13: department", "a text"),
+        bent(("unit: persons", "unit: 2026-01-01")), "wrong_type", "lever.yaml:8:14: dose.unit", "a text"),
     "list expected": (bent(("payers: [state]", "payers: state")), "wrong_type", "lever.yaml:7:9: payers", "a list"),
     "mapping expected": (bent(("title: {nl: Hefboom, en: Lever}", "title: x")), "wrong_type", "lever.yaml:3:8: title", "a mapping"),
     "file is a list": ("- 1\n", "wrong_type", "lever.yaml:1:1", "a mapping"),
@@ -64,7 +64,7 @@ CASES: dict[str, tuple[str | bytes, str, str, str]] = {
     "not finite": (
         bent(("{central: 3,", "{central: .nan,")), "out_of_range", "lever.yaml:12:25: timing.ramp_years.central",
         "a finite number"),
-    "empty text": (bent(("department: SZW", "department: ''")), "text_empty", "lever.yaml:5:13: department", "a text"),
+    "empty text": (bent(("unit: persons", "unit: ''")), "text_empty", "lever.yaml:8:14: dose.unit", "a text"),
     "long name": (bent(("id: lever", "id: " + "x" * 65)), "text_too_long", "lever.yaml:1:5: id", "<= 64 characters"),
     "capital in id": (bent(("id: lever", "id: Lever")), "name_malformed", "lever.yaml:1:5: id", "^[a-z][a-z0-9_-]*$"),
     "empty list": (bent(("payers: [state]", "payers: []")), "list_empty", "lever.yaml:7:9: payers", "one or more"),

@@ -14,7 +14,7 @@ from measure_texts import KNOWN, LEVER, PACKAGE, bent, lever
 
 from krapte import measures
 from krapte.figures.errors import InputError
-from krapte.measures import packages
+from krapte.measures import packages, sources
 from krapte.measures.schema import json_schema, quantities
 
 ROOT = resources.files("krapte.measures")
@@ -88,6 +88,21 @@ def test_the_page_names_every_error() -> None:
     raised = set(re.findall(r'(?:InputError|Problem|refuse|_absent)\(\s*"([a-z0-9_]+)"', code))
     assert len(raised) > 30
     assert raised <= named
+
+
+def test_a_measure_may_share_a_limit_with_one_beside_it(tmp_path: Path) -> None:
+    """Also when the texts of an answer are read again without the other file."""
+    shared = LEVER + "shares_limit_with: [crank]\n"
+    (tmp_path / "lever.yaml").write_text(shared)
+    (tmp_path / "mine.yaml").write_text(PACKAGE)
+    with pytest.raises(InputError, match="unknown measure: found crank"):
+        packages.load(tmp_path / "mine.yaml")
+    (tmp_path / "crank.yaml").write_text(bent(("id: lever", "id: crank")))
+    made = packages.load(tmp_path / "mine.yaml")
+    texts = sources.texts(tmp_path / "mine.yaml", made)
+    assert sorted(texts) == ["lever.yaml", "mine.package.yaml"]
+    (tmp_path / "again").mkdir()
+    assert sources.load(texts, tmp_path / "again").measures == made.measures
 
 
 def test_a_package_finds_the_measure_beside_it_first(tmp_path: Path) -> None:

@@ -90,11 +90,12 @@ def test_a_seat_is_paid_for_two_years() -> None:
 
 
 def test_renewal_costs_what_the_evidence_says_and_lifts_first_jobs_as_much() -> None:
-    made, value = measure("e5"), quantities(measure("e5"))["moves.0.value"]
-    million = published("eei_e5_p_cost")[1] / 1e6
+    made, million = measure("e5"), published("eei_e5_p_cost")[1] / 1e6
     assert made.dose.default == million
-    for one, rise in zip((value.low, value.central, value.high), published("eei_e5_p_retain"), strict=True):
-        assert one * million == pytest.approx(rise, abs=0.0001)
+    for index, figure in enumerate(("eei_e5_p_retain", "eei_e5_p_skill")):
+        value = quantities(made)[f"moves.{index}.value"]
+        for one, rise in zip((value.low, value.central, value.high), published(figure), strict=True):
+            assert one * million == pytest.approx(rise, abs=0.0001)
     assert quantities(made)["timing.persistence"].central ** 8 == pytest.approx(0.5, abs=0.02)
 
 

@@ -82,6 +82,7 @@ RANGES = [
     ("e6", "cost.0.eur", "eei_e6_p_cost", ""),
     ("e6", "side_effects.0.value", "eei_e1_p_trainer", ""),
     ("i2", "realisation", "eei_i2_p_realise", ""),
+    ("i1", "cost.0.eur", "eei_i1_p_cost", ""),
 ]
 
 
@@ -113,11 +114,20 @@ MOVED = [
     ("cut-higher", 2031, {"funding.budget[higher]": (-0.0073, -0.0063)}),
     ("e2", 2035, {"school.field_shift[higher]": (0.005, 0.012)}),
     ("e3", 2035, {"school.seats[ad]": (150, 200)}),
-    ("e5", 2038, {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}),
+    (
+        "e5",
+        2038,
+        {f"education.technical_start[{level}]": (0.005, 0.009) for level in ("mbo", "hbo", "wo")}
+        | {"education.graduate_output": (0.005, 0.0095)},
+    ),
     ("e4", 2035, {"school.entry[bbl]": (0.006, 0.018)}),
     ("e6", 2034, {"lateral.places": (1700, 2300)}),
+    ("i1", 2034, {"guidance.paths": (6500, 7500)}),
+    ("i1-centres", 2034, {"guidance.paths": (400, 750), "guidance.effect": (0.015, 0.035)}),
+    ("i1-thresholds", 2034, {"guidance.paths": (800, 1200), "guidance.exit": (-0.08, -0.03)}),
     ("i2", 2034, {"school.seats[hbo]": (700, 1000), "lateral.places": (700, 1000)}),
     ("m2-tightened", 2030, {"migration.knowledge_rules": (-0.07, -0.03)}),
+    ("m2-ruling", 2032, {"migration.ruling_kept": (-1.001, -0.999)}),
     ("x1", 2033, {"school.coaching[techniek]": (0.6, 0.8)}),
     ("x2", 2031, {"school.field_shift[mbo]": (0.007, 0.02)}),
     ("x3", 2035, {f"education.technical_start[{level}]": (0.004, 0.014) for level in ("mbo", "hbo", "wo")}),
@@ -125,6 +135,7 @@ MOVED = [
     ("x5", 2031, {"school.entry[bbl]": (0.015, 0.035)}),
     ("x6", 2033, {f"tasks.realised[{task}]": (-0.15, -0.09) for task in ("infra", "defence")}),
     ("x7", 2036, {f"retirement.group[{g}]": (-0.05, -0.025) for g in TRADES}),
+    ("x8", 2034, {"school.women_shift[mbo]": (0.02, 0.06), "school.women_shift[higher]": (0.04, 0.09)}),
     ("e9", 2042, {f"school.field_shift[{level}]": (0.007, 0.02) for level in ("mbo", "higher")}),
 ]
 
@@ -146,6 +157,9 @@ COSTS = [
     ("e5", 2033, {"state": (12, 20), "employers": (28, 36)}),
     ("e6", 2034, {"employers": (34, 44), "state": (27, 35), "workers": (6, 9)}),
     ("e9", 2036, {"state": (60, 85)}),
+    ("i1", 2034, {"state": (39, 45), "municipalities": (39, 45)}),
+    ("i1-centres", 2034, {"state": (9, 14), "municipalities": (19, 27)}),
+    ("i1-thresholds", 2034, {"state": (7, 10), "municipalities": (7, 10)}),
     ("i2", 2034, {"state": (55, 65), "employers": (38, 46)}),
     ("p1", 2033, {"state": (22, 30), "employers": (55, 75)}),
     ("p3", 2033, {"state": (7, 14)}),
@@ -161,6 +175,7 @@ COSTS = [
     ("x3", 2034, {"employers": (28, 38)}),
     ("x4", 2034, {"schools": (9, 15), "state": (9, 15)}),
     ("x5", 2031, {"state": (41, 43)}),
+    ("x8", 2033, {"state": (4, 7)}),
     ("x7", 2036, {"employers": (45, 60), "state": (19, 27)}),
 ]
 
@@ -173,8 +188,17 @@ def test_what_a_year_costs_and_who_pays(name: str, year: int, expected: dict) ->
         assert low < paid[payer] < high, (payer, paid[payer])
 
 
+def test_a_guided_worker_asks_a_subsidy_and_saves_a_benefit() -> None:
+    """A thousand of them, each half paid by the state: 8,000 of subsidy less a benefit of 15,000 at most."""
+    none, thousand = (eur("i1", guided) for guided in (0.0, 1_000.0))
+    at = YEARS.index(2034)
+    for payer in ("state", "municipalities"):
+        saved = (none[payer][at] - thousand[payer][at]) / 1_000
+        assert 0.5 * (12_000 - 8_500) < saved < 0.5 * (15_000 - 8_000)
+
+
 def test_some_measures_cost_nothing_that_is_counted() -> None:
-    without = {"m2-tightened", "x6", "plan-inflow", "plan-international", "plan-productivity"}
+    without = {"m2-ruling", "m2-tightened", "x6", "plan-inflow", "plan-international", "plan-productivity"}
     assert {name for name in OTHERS if not measure(name).cost} == without
     assert {name for name, *_ in COSTS} | without == set(OTHERS)
 

@@ -52,6 +52,10 @@ class MadeAnswer:
     gain: list[dict[str, Any]] = field(default_factory=list)
     flows: list[dict[str, Any]] = field(default_factory=list)
     measures: dict[str, dict[str, str]] = field(default_factory=dict)
+    levels: list[dict[str, Any]] = field(default_factory=list)
+    ratios: list[dict[str, Any]] = field(default_factory=list)
+    avoided: dict[str, dict[str, str]] = field(default_factory=dict)
+    beside: dict[str, str] | None = None
 
 
 def made(

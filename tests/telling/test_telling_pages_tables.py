@@ -20,7 +20,7 @@ ROWS = parameters.load()
 RECORDS = list(dict.fromkeys(pages_tables.record_of(row) for row in ROWS))
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "flows.md", "law.md"])
+@pytest.mark.parametrize("name", ["parameters.md", "flows.md", "law.md", "claims.md"])
 def test_generated_pages_are_those_of_the_tables(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == docs.PAGES[name](), "run `make docs`"
 

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from krapte.analysis import money
 from krapte.analysis.answer import summarise
+from krapte.analysis.drivers import Driver
 from krapte.analysis.gain import LEAST
 from krapte.analysis.money import Paid
 from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow
@@ -76,6 +77,7 @@ class Effect:
     lag: int | None
     per_technician_year: PerTechnicianYear
     manifest: dict[str, Any]
+    drivers: list[Driver] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     runs: int = 0

@@ -139,7 +139,9 @@ class Laboratory:
             doses=doses(package),
             benchmark=self.benchmark,
             flows=flows.rows(both, "package" if package else "baseline", ANCHOR_YEAR),
-            measures={m.id: m.title.model_dump() for m in package.measures} if package else {},
+            measures=_titles(package) if package else {},
+            avoided=_titles(package.avoided) if package and package.avoided else {},
+            beside=package.beside.title.model_dump() if package and package.beside else None,
         )
 
     def _past(self) -> list[Row]:
@@ -175,6 +177,11 @@ class Laboratory:
         ruler = "" if self.benchmark == "own" else f" --benchmark {self.benchmark}"
         options = f"--scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
         return f"krapte {asked} {options}{ruler}"
+
+
+def _titles(package: Package) -> dict[str, dict[str, str]]:
+    """Titles of the measures by id."""
+    return {measure.id: measure.title.model_dump() for measure in package.measures}
 
 
 def doses(package: Package | None) -> list[dict[str, Any]]:

@@ -115,8 +115,23 @@ def flow_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
 
     Results label what happens in year t by t + 1, the year it leads to; a year beyond the results is not a number.
     """
-    found = results["flows"].sel(flow=name).transpose("variant", "draw", "year")
-    wanted = found.reindex(year=[year + 1 for year in years])
+    return _of_year(results["flows"].sel(flow=name), years)
+
+
+def reading_of_year(results: xr.Dataset, name: str, years: Sequence[int]) -> Pair:
+    """An amount of calendar years over the whole country, from results with baseline and package.
+
+    Persons are those of the year itself; what happens in a year is labelled by the year it leads to.
+    """
+    values = results[name]
+    found = values.sel(group="total") if "group" in values.dims else values
+    found = found.sum([dim for dim in found.dims if dim not in ("variant", "draw", "year")])
+    return _of_year(found, years, later=values.attrs["unit"] != "persons")
+
+
+def _of_year(values: xr.DataArray, years: Sequence[int], later: bool = True) -> Pair:
+    found = values.transpose("variant", "draw", "year")
+    wanted = found.reindex(year=[year + later for year in years])
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
 
 
@@ -129,7 +144,8 @@ def paid(package: Package, results: xr.Dataset, uniform: Uniform) -> list[Paid]:
     """What every payer pays for every measure, from results with baseline and package."""
     of = years(results)
     flows = {name: flow_of_year(results, name, of) for name in needed(package, "flow")}
-    return costs(package, of, uniform, results.sizes["draw"], flows)
+    read = {name: reading_of_year(results, name, of) for name in needed(package, "reading")}
+    return costs(package, of, uniform, results.sizes["draw"], flows, read)
 
 
 def summarise(paid: Sequence[Paid], years: Sequence[int]) -> list[CostRow]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from krapte import figures
 from krapte.analysis import money, split
 from krapte.analysis.rows import HIGH, LOW, RatioRow
 from krapte.analysis.runs import Counter, Floats, Runs
@@ -35,6 +36,7 @@ YEARS = (2030, 2035)
 RATIOS = ("doses", "money", "maximum")
 SECTORS = "sectors"
 PLAN = "aanvalsplan"
+GROSS = {"inflow": "ip_avt_p1", "productivity": "ip_avt_p2", "international": "ip_avt_p3"}  # persons a year
 EQUAL = 100e6  # euros a year per pillar
 PAID_UNTIL = 2035  # what a pillar costs is the mean over the years from its start up to this one
 HARDLY = 0.05  # of a pillar's cost: less public money than this, and its whole cost is scaled
@@ -175,6 +177,7 @@ def _rows(one: Shared, ratio: str, year: int, made: dict[str, Shared], draws: in
                 money=one.bills[pillar].money,
                 eur=one.bills[pillar].eur,
                 limited=pillar in one.limited,
+                gross=figures.load()[GROSS[pillar]].value if ratio == SECTORS else None,
                 draws=draws,
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from krapte.analysis import claims_store
 from krapte.analysis.laboratory import Laboratory
 from krapte.engine import manifest, store
 from krapte.figures.errors import InputError
@@ -29,12 +30,8 @@ class ReplayReport:
 def replay(folder: Path, progress: Callable[[int, int], None] | None = None) -> ReplayReport:
     """Compute the answer of an output directory again and compare content hashes."""
     kept = store.read_manifest(folder)
-    question = _question(kept, folder)
-    asked = ("scenario", "draws", "seed", "to", "benchmark")
-    lab = Laboratory(**{name: question[name] for name in asked})
-    package, texts = _package(kept, folder)
-    again = lab.run(package, progress, texts=texts, split=False)  # the split is in no array
-    made = again.manifest["content"]
+    again = _again(kept, folder, progress)
+    made = again["content"]
     differences = _differences("content", kept["content"], made)
     if (folder / store.RESULTS).is_file():
         try:
@@ -44,9 +41,24 @@ def replay(folder: Path, progress: Callable[[int, int], None] | None = None) -> 
         differences += _differences("results.nc", kept["content"], stored)
     equal = not differences
     if not equal:
-        differences += _differences("inputs", kept.get("inputs", {}), again.manifest["inputs"])
-        differences += _differences("versions", kept.get("versions", {}), again.manifest["versions"])
+        differences += _differences("inputs", kept.get("inputs", {}), again["inputs"])
+        differences += _differences("versions", kept.get("versions", {}), again["versions"])
     return ReplayReport(equal, differences, len(made))
+
+
+def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    """The manifest of the same question made again: a run of the model, or the claims."""
+    asked = kept.get("question")
+    if (
+        isinstance(asked, dict)
+        and asked.get("what") == claims_store.WHAT
+        and isinstance(kept.get("content"), dict)
+    ):
+        return claims_store.again(asked)
+    question = _question(kept, folder)
+    lab = Laboratory(**{name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")})
+    package, texts = _package(kept, folder)
+    return dict(lab.run(package, progress, texts=texts, split=False).manifest)  # the split is in no array
 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:

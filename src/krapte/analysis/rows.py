@@ -44,7 +44,10 @@ class SplitRow(TypedDict):
 
 
 class RatioRow(TypedDict):
-    """A pillar's part in one way of comparing pillars; ``eur`` is its mean yearly cost there, of ``money``."""
+    """A pillar's part in one way of comparing pillars; ``eur`` is its mean yearly cost there, of ``money``.
+
+    ``gross`` are the people a year that the sectors' own plan names, nothing in other ratios.
+    """
 
     ratio: str
     year: int
@@ -59,6 +62,7 @@ class RatioRow(TypedDict):
     money: str
     eur: float
     limited: bool
+    gross: float | None
     draws: int
 
 

@@ -19,10 +19,15 @@ def answer(
     to: o.To = 2050,
     benchmark: o.Benchmark = "own",
     split: o.Split = True,
+    ratios: o.Ratios = True,
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
     replace: o.Replace = False,
 ) -> None:
     """Run baseline and package and tell the difference."""
-    ask(Question(package, scenario, draws, seed, to, benchmark, split, str(lang), format, out, replace))
+    ask(
+        Question(
+            package, scenario, draws, seed, to, benchmark, split, ratios, str(lang), format, out, replace
+        )
+    )

@@ -18,4 +18,4 @@ def baseline(
     replace: o.Replace = False,
 ) -> None:
     """Run the baseline and tell it."""
-    ask(Question(None, scenario, draws, seed, to, benchmark, False, str(lang), format, out, replace))
+    ask(Question(None, scenario, draws, seed, to, benchmark, False, False, str(lang), format, out, replace))

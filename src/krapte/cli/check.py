@@ -1,7 +1,11 @@
-"""``krapte check FILE...``: read files of measures or packages and name what is wrong, file by file."""
+"""``krapte check FILE...``: read files of measures or packages and name what is wrong, file by file.
+
+``krapte check --schema measure`` prints the JSON Schema of a measure instead, for an editor that helps while writing.
+"""
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +17,25 @@ from krapte.figures.errors import InputError
 from krapte.words import explain, text
 
 BAD_INPUT = 2
+SCHEMAS = ("measure", "package")
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help=text("arg.files", o.HELP_LANG))],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help=text("arg.files", o.HELP_LANG), show_default=False)
+    ] = None,
+    schema: Annotated[
+        str | None, typer.Option("--schema", help=text("opt.schema", o.HELP_LANG), show_default=False)
+    ] = None,
     lang: o.Lang = None,
     format: o.Format = "table",
 ) -> None:
     """Check every file, also after a bad one; the exit code is 2 when any is bad."""
+    if schema is not None:
+        _print_schema(schema, files)
+        return
+    if not files:
+        raise InputError("usage_missing", where="files")
     chosen = str(lang)
     found = [(file, _problems(file)) for file in files]
     if format != "table":
@@ -43,6 +58,15 @@ def check(
                 show.aside(f"krapte: {explain(problem, chosen)}")
     if any(problems for _, problems in found):
         raise typer.Exit(BAD_INPUT)
+
+
+def _print_schema(name: str, files: list[Path] | None) -> None:
+    """The JSON Schema as it comes with krapte."""
+    o.check_choice("unknown_schema", "--schema", name, SCHEMAS)
+    if files:
+        raise InputError("schema_with_files", where="--schema", found=", ".join(map(str, files)))
+    file = resources.files("krapte.measures.schema") / f"{name}.schema.json"
+    show.out(file.read_text(encoding="utf-8"), end="")
 
 
 def _problems(file: Path) -> list[InputError]:

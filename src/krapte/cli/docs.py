@@ -41,10 +41,19 @@ def law_page() -> str:
     return told.page(law.load())
 
 
+def claims_page() -> str:
+    """Claims of the paper and of shortage, on one ruler."""
+    from krapte.analysis import claims
+    from krapte.telling import claims_page as told
+
+    return told.page(claims.read())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "flows.md": flows_page,
     "law.md": law_page,
+    "claims.md": claims_page,
     "validation.md": validation_page,
 }
 

@@ -34,6 +34,7 @@ class Question:
     to: int
     benchmark: str
     split: bool
+    ratios: bool
     lang: str
     format: str
     out: Path | None
@@ -84,7 +85,10 @@ def check_scenario(scenario: str) -> None:
     """Refuse a scenario that krapte does not ship."""
     from krapte.country import scenarios
 
-    options.check_choice("unknown_scenario", "--scenario", scenario, list(scenarios.ids()))
+    try:
+        scenarios.load(scenario)
+    except InputError as error:
+        raise InputError(error.code, where="--scenario", found=error.found, expected=error.expected) from None
 
 
 def _compute(question: Question) -> Answer:
@@ -101,7 +105,7 @@ def _compute(question: Question) -> Answer:
             to=question.to,
             benchmark=question.benchmark,
         )
-        return lab.run(question.package, progress, split=question.split)
+        return lab.run(question.package, progress, split=question.split, ratios=question.ratios)
 
 
 def _tell(answer: Answer, question: Question) -> None:

@@ -14,6 +14,8 @@ from krapte.words import has, text
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from krapte.telling.grid import Grid
+
 WIDE = 160  # columns where no window tells its width: a pipe or a file
 SCHEMA = "krapte/1"
 
@@ -78,6 +80,19 @@ def card(lines: Sequence[tuple[str, str]], lang: str) -> None:
     for name, value in lines:
         if value:
             table.add_row(label(name, lang), value)
+    console().print(table)
+
+
+def grid(cells: Grid) -> None:
+    """A table with its title."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=cells.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for head in cells.heads:
+        table.add_column(head, overflow="fold")
+    for line in cells.cells:
+        table.add_row(*line)
     console().print(table)
 
 

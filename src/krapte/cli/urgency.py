@@ -13,7 +13,6 @@ from krapte.words import text
 
 if TYPE_CHECKING:
     from krapte.analysis.urgency import Urgency
-    from krapte.telling.grid import Grid
 
 Chances = Annotated[bool, typer.Option("--chances", help=text("opt.chances", o.HELP_LANG))]
 
@@ -48,18 +47,6 @@ def _tables(found: Urgency, lang: str, chances: bool) -> None:
     show.out(told.sentence(found, lang) + "\n")
     grids = [told.values(found, lang), told.together(found, lang), told.scales(found, lang)]
     for grid in [*grids, *([told.chances(found, lang)] if chances else [])]:
-        _print(grid)
+        show.grid(grid)
     for note in told.notes(found, lang):
         show.console().print(note)
-
-
-def _print(grid: Grid) -> None:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title=grid.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for head in grid.heads:
-        table.add_column(head, overflow="fold")
-    for line in grid.cells:
-        table.add_row(*line)
-    show.console().print(table)

@@ -61,6 +61,7 @@ UNITS = {
     "school_cost": "eur",
     "nonresident": "persons",
     "lateral": "persons_per_year",
+    "guided": "persons",
     "flows": "persons_per_year",
     "into_techniek": "persons_per_year",
     "out_of_techniek": "persons_per_year",
@@ -89,7 +90,7 @@ def dataset(
         arrays[name] = (("draw", "year", "group"), values)
     for name, values in undone_in_things(raw, parameters, benchmark, years).items():
         arrays[name] = (("draw", "year", "group"), values)
-    for name in ("wages", "misfit", "nonresident"):
+    for name in ("wages", "misfit", "nonresident", "guided"):
         arrays[name] = (("draw", "year", "own_group"), raw[name])
     for name in ("students", "entrants", "diplomas"):
         arrays[name] = (("draw", "year", "program", "field"), raw[name])

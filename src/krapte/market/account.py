@@ -27,6 +27,7 @@ UNEMPLOYED, OUTSIDE = STATES.index("unemployed"), STATES.index("outside")
 ENDS: dict[str, tuple[str, ...]] = {
     "employed": GROUPS,
     "labour": (*GROUPS, "unemployed"),
+    "without_work": ("unemployed", "outside"),
     "working_age": STATES,
     "people": PLACES,
 }

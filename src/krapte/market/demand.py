@@ -12,9 +12,10 @@
     undone   = what would be wanted at the group's usual tightness, less what is wanted at today's
 
 ``mix`` is the change of skills within sectors (engineers rose, trades fell); it moves shares and leaves the jobs of a
-sector as they are, and fades after the anchor. A ``drift`` by block is what the model does not know about the long
-run: its size is the prior's, widened by how far the free run missed demand at the anchor (``misfit``). Tightness is
-the slow one that employers perceive, never last year's alone, which would swing.
+sector as they are, and fades after the anchor. ``skill`` (``renewal.py``) is output per hour of a group: it counts in
+that of its sectors, and by the mix those who do more are those needed less. A ``drift`` by block is what the model
+does not know about the long run: its size is the prior's, widened by how far the free run missed demand at the anchor
+(``misfit``). Tightness is the slow one that employers perceive, never last year's alone, which would swing.
 Figures: nace_isco_2022, isco, lm_wage_brc07_2022, pd.grid.liander.unexecutable, lm_roa2024_expansion.
 """
 
@@ -113,6 +114,7 @@ def start(
         scale=jnp.log(jobs) + restraint(perceived, p) + hours(perceived, p),
         misfit=groups,
         gain=sectors,
+        skill=groups,
         pressure=jnp.zeros(()),
         gap=jnp.zeros(()),
         people=people,
@@ -135,7 +137,8 @@ def desired(
     last = allocation(memory, country)
     employed = last * (context.employed / last.sum(0))
     state, gain = adoption.advance(memory.adoption, employed.sum(1), country, now.future, adopting)
-    gain = gain + p.procurement * adoption.IS_CONSTRUCTION
+    firms = gain + p.procurement * adoption.IS_CONSTRUCTION
+    gain = firms + employed @ context.skill / employed.sum(1)
     made = output.grow(memory, now, context, country, employed.sum(1), gain - memory.gain, p, tasks)
     target = memory.target + made.work
     fading = 1 - now.future + now.future * p.mix_fade**now.years_after
@@ -143,9 +146,10 @@ def desired(
     memory = memory._replace(
         target=target,
         activity=memory.activity + p.adjustment * (target - memory.activity),
-        mix=memory.mix + p.mix * fading,
+        mix=memory.mix + p.mix * fading - (context.skill - memory.skill),
         drift=memory.drift + now.future * drift(memory.misfit, country.structure.sum(0), p),
         gain=gain,
+        skill=context.skill,
         pressure=memory.pressure * (1 - p.release) + p.stabilisation * beyond(national, p),
         gap=made.gap,
         people=context.residents,
@@ -166,7 +170,9 @@ def desired(
         undone=undone(asked.sum(0), context.perceived, p),
         hours=longer,
         wages=wages(context.perceived, p),
-        saved=adoption.capacity(gain, by_sector) * country.fte_per_person * jnp.exp(longer),
+        saved=(adoption.capacity(firms, by_sector) + jnp.expm1(context.skill) * by_sector.sum(0))
+        * country.fte_per_person
+        * jnp.exp(longer),
         packages=added,
         tasks=packages.whole(fte, grown, now, country),
         output=made.output,

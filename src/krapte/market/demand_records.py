@@ -84,7 +84,8 @@ class DemandMemory(NamedTuple):
     drift: Array  # log jobs grown for reasons unknown since the anchor [group]
     scale: Array  # log jobs at index zero, without restraint [group]
     misfit: Array  # log miss of demand at the anchor, per year of free run [group]
-    gain: Array  # log output per hour beyond the trend: adoption, guidance, procurement [sector]
+    gain: Array  # log output per hour beyond the trend: adoption, advice, procurement, renewal [sector]
+    skill: Array  # log output per hour of workers beyond the trend, by renewed curricula [group]
     pressure: Array  # scalar: log demand taken back while the economy was tighter than neutral
     gap: Array  # scalar: log output above its trend (the business cycle)
     people: Array  # scalar: residents
@@ -127,6 +128,7 @@ class Context(NamedTuple):
     shock: Array  # standard normal
     perceived: Array  # slow log tightness, relative to the group's own history [group]
     employed: Array  # persons at work last year [group]
+    skill: Array  # log output per hour of workers beyond the trend, by renewed curricula [group]
 
 
 class Wanted(NamedTuple):

@@ -23,6 +23,7 @@ from jax import Array
 from krapte.country.axes import FIELDS, PROGRAMS, QUALS, SCHOOL_AGES, STATES, TECHNIEK
 from krapte.market.account import OUTSIDE, UNEMPLOYED, Ledger, Parts, apart, by_place, summed, together
 from krapte.market.records import Profiles
+from krapte.market.women import IS_WOMAN
 
 LEVELS = ("mbo", "hbo", "wo")
 TECHNICAL = len(TECHNIEK)
@@ -30,13 +31,19 @@ LOW, GENERAL = QUALS.index("low"), QUALS.index("mid_other")
 
 
 class Education(NamedTuple):
-    """From school to work; ``technical_start`` by level (mbo, hbo, wo), ``from_mbo`` for techniek and care."""
+    """From school to work; ``technical_start`` by level (mbo, hbo, wo), ``from_mbo`` for techniek and care.
+
+    ``graduate_output`` and ``graduate_fade`` are read in ``renewal``.
+    """
 
     technical_start: Array
     general: Array
     from_low: Array
     from_mbo: Array
     bbl_new: Array
+    women_start: Array  # chance of women with a technical diploma to start in techniek, against all
+    graduate_output: Array  # log output per hour of new technical graduates, beyond that of earlier ones
+    graduate_fade: Array  # share of that lead which is gone a year later
 
 
 def level(program: str) -> int:
@@ -61,15 +68,20 @@ ENDS_IN = np.array(
         for program in PROGRAMS
     ]
 )
+TECHNIEK_FIELD = FIELDS.index("techniek")
+IS_TECHNICAL = ENDS_IN[:, TECHNIEK_FIELD].any(axis=0)  # diplomas of techniek [qual]
 LEVEL_OF = np.array([level(program) for program in PROGRAMS])
 MBO4 = PROGRAMS.index("mbo4")
 
 
-def first_jobs(profiles: Profiles, p: Education) -> Array:
-    """Where graduates at work start ``[program, field, group]``, sums of one; techniek at the draw's level."""
+def first_jobs(women: Array, profiles: Profiles, p: Education) -> Array:
+    """Where graduates at work start ``[program, field, group]``, sums of one; techniek at the draw's level.
+
+    Of ``women`` more than today, a share of technical graduates ``[program]``, fewer start in techniek.
+    """
     shares = profiles.first_jobs
     technical = np.arange(shares.shape[-1]) < TECHNICAL
-    start = p.technical_start[LEVEL_OF][:, None]
+    start = (p.technical_start[LEVEL_OF] * (1 - women * (1 - p.women_start)))[:, None]
     inside = shares[:, 0] * technical
     outside = shares[:, 0] * ~technical
     mixed = start * inside / jnp.sum(inside, axis=1, keepdims=True)
@@ -109,8 +121,11 @@ def learned(books: Ledger, young: Parts) -> None:
     books.parts = Parts(*joined)
 
 
-def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -> None:
+def graduate(books: Ledger, diplomas: Array, women: Array, profiles: Profiles, p: Education) -> Array:
     """Diplomas ``[program, field]`` (persons) reach people; those in the labour force start in a group.
+
+    ``women [program]`` is the share of technical ones that goes to women more than today.
+    Returns the technical graduates of the year who work in techniek ``[group]``, persons.
 
     Technical diplomas go to people wherever they stand; who already works in techniek (a learning worker) stays in the
     group. Other diplomas go to people outside techniek.
@@ -119,15 +134,16 @@ def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -
     others = jnp.ones(len(FIELDS)).at[0].set(0)
     elsewhere = jnp.sum(young[TECHNICAL:], axis=0)
     there = jnp.sum(young[:TECHNICAL], axis=0) + elsewhere
-    technical = _made(diplomas * (1 - others), there, profiles, p)
-    other = _made(diplomas * others, elsewhere, profiles, p)
+    more = women * diplomas[:, TECHNIEK_FIELD]
+    technical = _made(diplomas * (1 - others), more, there, profiles, p)
+    other = _made(diplomas * others, jnp.zeros_like(more), elsewhere, profiles, p)
     chance = jnp.sum(technical, axis=0) / _some(there)
     made = technical * (elsewhere / _some(there)) + other
     made = made * jnp.minimum(1, elsewhere / _some(jnp.sum(made, axis=0)))
     leaving = young[TECHNICAL:] * (jnp.sum(made, axis=0) / _some(elsewhere))
     outside = young[OUTSIDE] / _some(elsewhere)
     starting, waiting = jnp.sum(made * (1 - outside), axis=1), jnp.sum(made * outside, axis=1)
-    share = jnp.einsum("pf,pfq,pfg->gq", diplomas, ENDS_IN, first_jobs(profiles, p))
+    share = jnp.einsum("pf,pfq,pfg->gq", diplomas, ENDS_IN, first_jobs(women, profiles, p))
     share = share / _some(jnp.sum(share, axis=0))
     inside = _stay(young[:TECHNICAL], technical, chance)
     gone = jnp.pad(summed(leaving, axis=(-3, -2, -1)), (TECHNICAL, 0))
@@ -139,11 +155,20 @@ def graduate(books: Ledger, diplomas: Array, profiles: Profiles, p: Education) -
     stay = jnp.concatenate([inside, young[TECHNICAL:] - leaving])
     working = stay[:UNEMPLOYED] + share[:, :, None, None] * starting
     learned(books, Parts(working, stay[UNEMPLOYED], stay[OUTSIDE] + waiting))
+    begun = share[:TECHNICAL] @ (IS_TECHNICAL * summed(starting, axis=(-2, -1)))
+    there = jnp.sum(young[:TECHNICAL] * chance, axis=(1, 2, 3))
+    return jnp.pad(begun + there, (0, UNEMPLOYED - TECHNICAL))
 
 
-def _made(diplomas: Array, there: Array, profiles: Profiles, p: Education) -> Array:
-    """People who get a diploma ``[qual, earlier qual, age, sex]``, never more than are ``there``."""
+def _made(diplomas: Array, women: Array, there: Array, profiles: Profiles, p: Education) -> Array:
+    """People who get a diploma ``[qual, earlier qual, age, sex]``, never more than are ``there``.
+
+    Of technical ones ``women [program]`` go to women, the others to men and women as today.
+    """
     by_sex = jnp.einsum("pf,pfq,fs->pqs", diplomas, ENDS_IN, profiles.graduate_sex)
+    by_sex = by_sex + (women[:, None] * ENDS_IN[:, TECHNIEK_FIELD])[:, :, None] * (
+        IS_WOMAN - profiles.graduate_sex[TECHNIEK_FIELD]
+    )
     wanted = jnp.einsum("pqs,pa->qas", by_sex, profiles.graduation[:, :SCHOOL_AGES])
     by_earlier = earlier(p)[:, :, None, None] * wanted[:, None]
     return by_earlier * jnp.minimum(1, there / _some(jnp.sum(by_earlier, axis=0)))

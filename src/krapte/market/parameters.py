@@ -18,6 +18,7 @@ from krapte.market.card import Card
 from krapte.market.demand_records import Adopting, Demand, Tasks
 from krapte.market.education import Education
 from krapte.market.funding import Funding
+from krapte.market.guidance import Guidance
 from krapte.market.lateral import Lateral
 from krapte.market.meeting import Meeting
 from krapte.market.nonresident import Nonresident
@@ -49,6 +50,7 @@ class Parameters(NamedTuple):
     education: Education
     switching: Switching
     lateral: Lateral
+    guidance: Guidance
     demand: Demand
     tasks: Tasks
     adoption: Adopting

@@ -45,6 +45,7 @@ class SchoolParameters(NamedTuple):
     field_shift: Array  # [mbo, higher] relative chance to choose techniek; 1 is as today
     coaching: Array  # [field] first-year students of the school route in mbo who have a coach, share
     coaching_effect: Array  # how much less they drop out, share
+    women_shift: Array  # [mbo, higher] relative chance of women to choose techniek; 1 is as today
     seats: Array  # [ad, hbo] technical starts beyond usual by paid places, persons a year
 
 
@@ -102,6 +103,7 @@ class Left(NamedTuple):
     dropouts: Array  # [program, field] without
     bbl_starts: Array  # [field] hired with training
     foreign_left: Array  # [program, field] foreign graduates who leave the country
+    earned: Array  # [program, field, year] diplomas by year of study, of who goes on too
 
 
 def start(students: Array, fields: int) -> School:
@@ -186,7 +188,7 @@ def move(
     gone = done * (shapes.foreign @ p.foreign_share)[:, None] * (1 - p.foreign_stay)
     beginning = entrants + jnp.sum(going_on, axis=0) + jnp.sum(switch, axis=1)
     hired = entrants + jnp.sum((1 - shapes.bbl)[:, None, None] * going_on, axis=0)
-    left = Left(done - gone, jnp.sum(dropout, axis=2), shapes.bbl @ hired, gone)
+    left = Left(done - gone, jnp.sum(dropout, axis=2), shapes.bbl @ hired, gone, diploma)
     flows = {
         "student_entry": entrants,
         "student_dropout": dropout,

@@ -5,7 +5,8 @@
     students = one school year on (``school.move``), with what the spending of four years did (``funding.support``)
 
 Teachers and trainers are one pond for all who ask for technical places: pupils beyond usual, and adults who come over
-by paid places (``lateral``). So measures that draw on it do not add up.
+by paid places (``lateral``) or learn in a firm on a guided path (``guidance``). So measures that draw on it do not add
+up.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from jax import Array
 
 from krapte.country.axes import FIELDS, GROUPS, SPENDING_YEARS, TECHNIEK
-from krapte.market import funding, school, teachers
+from krapte.market import funding, guidance, school, teachers, women
 from krapte.market.parameters import Parameters
 from krapte.market.school import Left, School, SchoolNow, SchoolShapes
 
@@ -44,6 +45,7 @@ class Classes(NamedTuple):
     school: School
     spending: Array  # relative change of spending per student in the last years [year, level, field]
     teachers: Array  # scalar: teachers of technical mbo, full-time jobs
+    women: Array  # women more than today among technical students [program, year]
 
 
 class Lessons(NamedTuple):
@@ -51,6 +53,7 @@ class Lessons(NamedTuple):
 
     classes: Classes
     left: Left
+    women: Array  # women more than today among technical diplomas, share [program]
     entrants: Array  # [program, field]
     adults: Array  # scalar: share of adults' places that find a teacher and a trainer
     onward: Array  # who go on from mbo 4 to Ad and hbo [field]
@@ -63,7 +66,8 @@ def begin(students: Array, shapes: SchoolShapes, p: Parameters) -> Classes:
     """Classes at the start of a run; ``students [program, field, year]``."""
     load = teachers.load(students, jnp.zeros(()), shapes, p.teachers)
     memory = funding.start(SPENDING_YEARS, len(FIELDS))
-    return Classes(school.start(students, len(FIELDS)), memory, teachers.start(load, p.teachers))
+    nobody = jnp.zeros_like(students[:, 0])
+    return Classes(school.start(students, len(FIELDS)), memory, teachers.start(load, p.teachers), nobody)
 
 
 def pull(perceived: Array, employed: Array) -> Array:
@@ -79,6 +83,7 @@ class Fixed(NamedTuple):
 
     shapes: SchoolShapes
     fail: Array  # share of those who leave a programme without its diploma [program]
+    sexes: Array  # shares by sex of people with a diploma [field, sex]
     reference: Parameters  # the draw's own, before any measure
 
 
@@ -96,20 +101,24 @@ def move(
     support = funding.support(classes.spending, fixed.fail, shapes, p.funding)
     stock = school.perceive(classes.school, seen, now, p.school)
     starts = school.ask(stock, people, now, shapes, p.school, support)
+    starts, more = women.choose(starts, fixed.sexes, shapes, p.school)
     extra = school.extra(starts, shapes)
     load = teachers.load(stock.students, jnp.zeros(()), shapes, p.teachers)
-    wanted = teachers.learners(extra, p.lateral.places, shapes, p.teachers)
+    adults = p.lateral.places + guidance.learners(p.guidance)
+    wanted = teachers.learners(extra, adults, shapes, p.teachers)
     at_work = jnp.sum(shapes.bbl @ jnp.sum(stock.students, axis=2) * shapes.techniek)
-    wanted_at_work = shapes.bbl @ extra + p.lateral.places
+    wanted_at_work = shapes.bbl @ extra + adults
     room = teachers.room(classes.teachers, load, wanted, at_work, wanted_at_work, technicians, p.teachers)
     by_program = room.school + shapes.bbl * (room.work - room.school)
     entrants = school.admit(starts, by_program, shapes)
+    students, more = stock.students, women.admitted(more, starts, entrants)
     stock, left, flows = school.move(stock, entrants, now, shapes, p.school, support)
+    more, among = women.move(classes.women, students, left, flows, more, shapes)
     spent = funding.spend(stock.students, usual_price, shapes, p.funding)
     taught = load + wanted * room.school
     staff, _ = teachers.move(classes.teachers, taught, p.teachers)
-    after = Classes(stock, funding.remember(classes.spending, spent.change), staff)
+    after = Classes(stock, funding.remember(classes.spending, spent.change), staff, more)
     beyond = jnp.sum(shapes.bbl @ (entrants - starts.usual) * shapes.techniek)
     trainers = teachers.trainer_time(wanted_at_work * room.work, p.teachers)
     onward = jnp.einsum("qpf,qp->f", flows["student_progression"], shapes.into_higher)
-    return Lessons(after, left, entrants, room.work, onward, beyond, trainers, spent.cost)
+    return Lessons(after, left, among, entrants, room.work, onward, beyond, trainers, spent.cost)

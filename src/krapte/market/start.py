@@ -35,7 +35,7 @@ def setting(country: Country, p: Parameters) -> Setting:
     return Setting(
         country=fixed,
         reference=p,
-        schools=schooling.Fixed(country.school, country.fail, p),
+        schools=schooling.Fixed(country.school, country.fail, country.profiles.graduate_sex, p),
         residents=streams.residents(base.work),
         closed=closed,
         perceived=perceived,
@@ -66,6 +66,8 @@ def state(fixed: Setting, p: Parameters) -> State:
         perceived=perceived,
         looks=looks,
         brought=jnp.zeros(()),
+        guided=jnp.zeros_like(employed),
+        renewed=jnp.zeros_like(employed),
         demand=demand.start(employed + vacancies, perceived, people, labour, country.demand, p.demand),
         classes=schooling.begin(country.students, country.school, p),
         migrants=streams.begin(

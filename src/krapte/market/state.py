@@ -67,7 +67,11 @@ class Memory(NamedTuple):
     vacancies: Array  # open vacancies last year
     perceived: Array  # slow log tightness, relative to the group's own history
     looks: Array  # where the unemployed look, shares by diploma [qual, group]
-    brought: Array  # scalar: technicians brought in by schools, paid places and migration, still at work
+    brought: (
+        Array  # scalar: technicians brought in (schools, paid places, guided paths, migration), still at work
+    )
+    guided: Array  # people at work who came by a guided path
+    renewed: Array  # output on top by graduates of renewed curricula, full workers
     demand: DemandMemory
     classes: Classes
     migrants: Migrants
@@ -92,11 +96,13 @@ class Outcome(NamedTuple):
     residual: Array  # of the clearing, relative to hires
     wages: Array  # log real wage above its trend
     hours: Array  # log hours per worker above usual
-    saved: Array  # labour saved by technology, guidance and procurement, full-time jobs
+    saved: Array  # labour saved by technology, advice, skill and procurement, less what guided people do not do, fte
     tasks: Array  # labour of the work packages, full-time jobs [package]; from the anchor on
     misfit: Array  # log miss of demand at the anchor, per year of free run
     flows: Array  # persons [lost or gained, flow, place], order of flows.csv
-    brought: Array  # scalar: technicians brought in by schools, paid places and migration, still at work
+    brought: (
+        Array  # scalar: technicians brought in (schools, paid places, guided paths, migration), still at work
+    )
     migrants: Array  # in the country, by stream
     foreign_technicians: Array  # of whom came to technical work, by stream
     card_arrivals: Array  # scalar: new holders under the skilled-worker scheme
@@ -106,6 +112,7 @@ class Outcome(NamedTuple):
     diplomas: Array  # [program, field] to the labour market
     school_cost: Array  # scalar: euros a year of a higher price factor
     lateral: Array  # scalar: people who came over by paid places
+    guided: Array  # people at work who came by a guided path
     people: Array  # residents by age [106]
     at_work: Array  # employed by diploma [qual]
     retired: Array  # people who retire in the year, by age on 1 January [15-74]

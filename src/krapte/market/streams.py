@@ -1,7 +1,7 @@
 """Migrants by stream: who comes, where they start to work, and two books of who is here.
 
     EU labour = level x exp(eu_response x change of perceived tightness + eu_trend x years ahead) x eu_recruitment
-    knowledge migrants = level x knowledge_rules
+    knowledge migrants = level x knowledge_rules x (1 - ruling_drop (1 - ruling_kept)) ^ ruling_elasticity
     skilled-worker scheme = min(quota, applications)
 
 Streams are EU labour, knowledge, the skilled-worker scheme, asylum, study and family; ``country.streams`` has their
@@ -42,6 +42,9 @@ class Migration(NamedTuple):
     eu_trend: Array
     eu_recruitment: Array
     knowledge_rules: Array
+    ruling_kept: Array
+    ruling_drop: Array
+    ruling_elasticity: Array
 
 
 class Rules(NamedTuple):
@@ -121,10 +124,16 @@ def arrive(year: Year, tightness: Array, rules: Rules, shapes: Shapes) -> Array:
     weights = inside * shapes.technical[EU_LABOUR] + (1 - inside - ict) * shapes.other[EU_LABOUR]
     felt = jnp.sum(weights * tightness) + ict * tightness[ICT]
     response = jnp.exp((p.eu_response * felt + p.eu_trend * year.years_ahead) * year.ahead)
-    change = labour.at[EU_LABOUR].set(response * p.eu_recruitment).at[KNOWLEDGE].set(p.knowledge_rules)
+    change = labour.at[EU_LABOUR].set(response * p.eu_recruitment).at[KNOWLEDGE].set(knowledge(p))
     change = change.at[CARD + 1 :].set(1)
     level = stay.with_card(1 + (p.level - 1) * year.ahead, jnp.zeros(()))
     return (year.arrivals * level * change).at[CARD].set(card.arrivals(rules.card))
+
+
+def knowledge(p: Migration) -> Array:
+    """Arrivals of knowledge migrants against now: what rules let in, and who comes for the net pay that is left."""
+    net_pay = 1 - p.ruling_drop * (1 - p.ruling_kept)
+    return p.knowledge_rules * net_pay**p.ruling_elasticity
 
 
 def begin(first: Year, shapes: Shapes, people: Residents, rules: Rules) -> Migrants:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-from krapte.country.axes import TECHNIEK
+from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.market import (
     anchor,
     arrivals,
     clearing,
     demand,
     education,
+    guidance,
     hiring,
     lateral,
     meeting,
@@ -25,6 +26,7 @@ from krapte.market import (
     participation,
     population,
     published,
+    renewal,
     retirement,
     schooling,
     switching,
@@ -37,7 +39,16 @@ from krapte.market.schooling import Lessons
 from krapte.market.state import Memory, Outcome, Setting, State, Year
 from krapte.market.streams import Moved
 
-TECHNICIANS = len(TECHNIEK)
+TECHNICIANS, OF_GROUPS = len(TECHNIEK), len(GROUPS)
+
+
+class Lived(NamedTuple):
+    """What happened to people before the market met."""
+
+    retired: Array  # who retired, by age [15-74]
+    coming: Array  # scalar: who came over by paid places
+    guided: Array  # people at work who came by a guided path [group]
+    renewed: Array  # output on top by graduates of renewed curricula, full workers [group]
 
 
 class Cleared(NamedTuple):
@@ -56,13 +67,14 @@ def year(state: State, known: Year, shock: Array, setting: Setting, p: Parameter
     people = jnp.sum(books.residents(), axis=1)
     technicians = jnp.sum(memory.employed[:TECHNICIANS])
     lessons = schooling.move(memory.classes, seen, people, technicians, known.school, setting.schools, p)
-    retired, coming = live(books, known, memory, lessons, setting, p)
+    lived = live(books, known, memory, lessons, setting, p)
+    memory = memory._replace(guided=lived.guided, renewed=lived.renewed)
     memory, moved = arrivals.come_and_go(books, known, memory, setting, p)
     anchor.move(books, setting.country.anchor, known.now.anchor)
     memory = anchored(memory, known.now.anchor, setting)
     residents = jnp.sum(books.residents(), axis=1)
     cleared = clear(books, known, memory, lessons, jnp.sum(residents), shock, setting, p)
-    memory = remember(memory, lessons, cleared, bring(books, memory, moved, coming), setting, p)
+    memory = remember(memory, lessons, cleared, bring(books, memory, moved, lived.coming), setting, p)
     stocks, flows = books.close()
     outcome = Outcome(
         **tell(books, cleared),
@@ -73,8 +85,9 @@ def year(state: State, known: Year, shock: Array, setting: Setting, p: Parameter
         diplomas=lessons.left.diplomas,
         school_cost=lessons.cost,
         brought=memory.brought,
-        lateral=coming,
-        retired=retired,
+        lateral=lived.coming,
+        guided=memory.guided,
+        retired=lived.retired,
         flows=flows,
     )
     return State(stocks, memory), outcome
@@ -97,13 +110,23 @@ def clear(
     labour = books.employed() + jnp.sum(unemployed, axis=0)
     expected = expect(memory, now.anchor, setting)
     feels = switching.perceive(memory.perceived, expected - setting.usual, p.switching)
-    context = Context(residents, jnp.sum(labour), shock, feels, memory.employed)
+    # Output grows with those who earn: guided people count for the work they do.
+    idle = guidance.asked(memory.guided, p.guidance, p.readings.fte_per_person)
+    context = Context(
+        residents,
+        jnp.sum(labour) - jnp.sum(idle),
+        shock,
+        feels,
+        memory.employed,
+        renewal.skill(memory.renewed, memory.employed),
+    )
     wanted = demand.desired(
         memory.demand, known.demand, context, country.demand, p.demand, p.tasks, p.adoption
     )
     eased = memory.perceived - setting.perceived
     more = nonresident.change(eased, now.future, p.nonresident)
     wanted = wanted._replace(jobs=wanted.jobs - more + training(lessons, memory, p))
+    wanted = with_guided(wanted, idle, p)
     employed, _, vacancies = published.jobs(country.anchor, p.published, jnp.zeros(()))
     wanted = demand.anchor(wanted, employed + vacancies, country.free_years, now.anchor, country.demand)
     rates = meeting.of_year(setting.closed, now.years_after, now.anchored, p.meeting)
@@ -163,32 +186,50 @@ def tell(books: Ledger, cleared: Cleared) -> dict[str, Array]:
 
 def live(
     books: Ledger, known: Year, memory: Memory, lessons: Lessons, setting: Setting, p: Parameters
-) -> tuple[Array, Array]:
-    """What happens to people before the market meets; who retired by age, and how many came over by paid places."""
+) -> Lived:
+    """What happens to people before the market meets."""
     now, profiles = known.now, setting.country.profiles
     drawn = switching.pull(memory.perceived, memory.employed, p.switching)
     coming = lateral.come_over(lessons.adults, p.lateral)
     born = population.births(books, now, profiles, p.population)
     population.die_young_and_old(books, now)
+    ordinary = {
+        "deaths": population.death_chance(books, now, p.population),
+        "retirement": retirement.by_state(now, profiles, p.retirement),
+        "exits": participation.exit_chance(profiles, p.participation),
+    }
+    guided = guidance.of_year(books.here(), memory.guided, lessons.adults, ordinary, profiles, p.guidance)
     left = books.take(
-        {
-            "deaths": population.death_chance(books, now, p.population),
-            "retirement": retirement.by_state(now, profiles, p.retirement),
-            "exits": participation.exit_chance(profiles, p.participation),
+        guided.chances
+        | ordinary
+        | {
             "switching": switching.leave_chance(drawn, profiles, p.switching),
             "lateral_entry": lateral.leave_chance(books, coming, profiles, p.lateral),
         }
     )
     books.put("retirement", OUTSIDE, left["retirement"])
     books.put("exits", OUTSIDE, left["exits"])
+    books.put("guided_exit", OUTSIDE, left["guided_exit"])
     education.lift(books, lessons.onward, profiles, p.education)
-    education.graduate(books, lessons.left.diplomas, profiles, p.education)
+    graduates = education.graduate(books, lessons.left.diplomas, lessons.women, profiles, p.education)
     books.place("switching", switching.towards(profiles.switchers, drawn, p.switching), left["switching"])
     books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
+    books.place("guided", guidance.towards(guided.technical, memory.vacancies, profiles), left["guided"])
     population.grow_older(books)
     participation.enter(books, lessons.bbl * p.education.bbl_new, profiles, p.participation)
     population.be_born(books, born, now)
-    return jnp.sum(left["retirement"], axis=(0, 2)), jnp.sum(left["lateral_entry"])
+    return Lived(
+        retired=jnp.sum(left["retirement"], axis=(0, 2)),
+        coming=jnp.sum(left["lateral_entry"]),
+        guided=guidance.remember(books, memory.guided, guided.usual),
+        renewed=renewal.renew(memory.renewed, graduates, leaving(books, memory), p.education),
+    )
+
+
+def leaving(books: Ledger, memory: Memory) -> Array:
+    """Share of last year's workers who died, retired, stopped or changed occupation in the year ``[group]``."""
+    lost = [books.lost[name] for name in ("deaths", "retirement", "exits", "switching")]
+    return jnp.minimum(sum(lost, jnp.zeros(()))[:OF_GROUPS] / memory.employed, 1)
 
 
 def training(lessons: Lessons, memory: Memory, p: Parameters) -> Array:
@@ -196,6 +237,12 @@ def training(lessons: Lessons, memory: Memory, p: Parameters) -> Array:
     technical = memory.employed * (jnp.arange(memory.employed.shape[0]) < TECHNICIANS)
     share = technical / jnp.sum(technical)
     return jnp.asarray(lessons.trainers * share / p.readings.fte_per_person)
+
+
+def with_guided(wanted: Wanted, jobs: Array, p: Parameters) -> Wanted:
+    """Employers want ``jobs`` more for what guided people do not do ``[group]``: the opposite of labour saved."""
+    fte = jobs * p.readings.fte_per_person * jnp.exp(wanted.hours)
+    return wanted._replace(jobs=wanted.jobs + jobs, saved=wanted.saved - fte)
 
 
 def expect(memory: Memory, on: Array, setting: Setting) -> Array:
@@ -220,13 +267,14 @@ def anchored(memory: Memory, on: Array, setting: Setting) -> Memory:
 
 
 def bring(books: Ledger, memory: Memory, moved: Moved, coming: Array) -> Array:
-    """Technicians brought in by schools, paid places and migration who are still at work, persons.
+    """Technicians brought in by schools, paid places, guided paths and migration who are still at work, persons.
 
-    Those of earlier years leave as all technicians do by death, retirement and exit; migrants who depart are counted
-    with those who come. Changing occupation is the market's answer, not theirs.
+    Those of earlier years leave as all technicians do by death, retirement and exit, guided people more often; migrants
+    who depart are counted with those who come. Changing occupation is the market's answer, not theirs.
     """
     lost = sum(books.lost[name][:TECHNICIANS] for name in ("deaths", "retirement", "exits"))
     lost, here = jnp.sum(jnp.asarray(lost)), jnp.sum(memory.employed[:TECHNICIANS])
     graduates = jnp.sum(books.gained["first_jobs"][:TECHNICIANS])
     migrants = arrivals.technicians(moved)
-    return memory.brought * (1 - lost / here) + graduates + coming + migrants
+    guided = jnp.sum((books.gained["guided"] - books.lost["guided_exit"])[:TECHNICIANS])
+    return memory.brought * (1 - lost / here) + graduates + coming + migrants + guided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -13,10 +13,13 @@ from typing import NamedTuple, Protocol
 from krapte import figures
 from krapte.country import parameters, scenarios
 from krapte.country.axes import ANCHOR_YEAR
-from krapte.measures.schema import Measure, leaves, quantities
+from krapte.measures.schema import Measure, Move, leaves, quantities
+from krapte.words.catalogue import catalogue
 
 Path_ = tuple[str | int, ...]
 WHOLE = ("dose", "no_effect", "reversal")  # parts of a measure a chain may show besides its quantities
+CHARGED = ("school_cost", "guided")  # amounts the model reads out that a cost may hang on
+FACTOR = "ratio"
 
 
 class Known(NamedTuple):
@@ -26,6 +29,11 @@ class Known(NamedTuple):
     figures: Collection[str] | None = None
     flows: Collection[str] | None = None
     scenarios: Collection[str] | None = None
+    readings: Collection[str] | None = None
+    measures: Collection[str] | None = None
+    units: Collection[str] | None = None
+    unit_of: Mapping[str, str] | None = None
+    """The unit of a parameter, by its slot."""
 
 
 class Problem(NamedTuple):
@@ -61,11 +69,19 @@ class RowLike(Protocol):
 def everything_known() -> Known:
     """The names of the model itself and of the embedded figures."""
     flows = resources.files("krapte.market").joinpath("flows.csv").read_text(encoding="utf-8")
+    units = (key.removeprefix("unit.") for key in catalogue("en") if key.startswith("unit."))
     return Known(
         parameters=frozenset(parameters.slots()),
         figures=frozenset(figures.load().ids()),
         scenarios=frozenset(scenarios.ids()),
         flows=frozenset(row["name"] for row in csv.DictReader(flows.splitlines())),
+        readings=CHARGED,
+        measures=frozenset(
+            entry.name.removesuffix(".yaml")
+            for entry in resources.files("krapte.measures").joinpath("files").iterdir()
+        ),
+        units=frozenset(units),
+        unit_of={row.slot: row.unit for row in parameters.load()},
     )
 
 
@@ -75,29 +91,64 @@ def closest(name: str, names: Collection[str]) -> str:
     return ", ".join(close or sorted(names)[:5])
 
 
-def measure(made: Measure, known: Known) -> Iterator[Problem]:
-    """Names in a measure that do not exist."""
+def measure(made: Measure, known: Known, beside: Collection[str] = ()) -> Iterator[Problem]:
+    """Names in a measure that do not exist; ``beside`` are other measures of the user's own."""
     own = [*WHOLE, *quantities(made)]
+    measures = None if known.measures is None else {*known.measures, *beside}
+    names = {
+        "shares_limit_with": ("unknown_measure", measures),
+        "figures": ("unknown_figure", known.figures),
+        "figure": ("unknown_figure", known.figures),
+        "flow": ("unknown_flow", known.flows),
+        "quantity": ("unknown_quantity", own),
+        "unit": ("unknown_unit", known.units),
+    }
     for index, move in enumerate(made.moves):
-        for slot, at in zip(move.slots, move.places, strict=True):
-            yield from _absent("unknown_parameter", ("moves", index, *at), slot, known.parameters)
+        yield from _slots(move, ("moves", index), known.parameters)
+        yield from _unit(move, ("moves", index, "value", "unit"), known)
     for path, value in leaves(made):
         if not isinstance(value, str):
             continue
         field = path[-2] if isinstance(path[-1], int) else path[-1]
         if field == "parameter" and path[0] != "moves":
             yield from _absent("unknown_parameter", path, value, known.parameters)
-        elif field in ("figures", "figure"):
-            yield from _absent("unknown_figure", path, value, known.figures)
-        elif field == "flow" or (field == "per" and path[0] == "side_effects" and value != "dose"):
+        elif field == "reading" and path[0] == "cost":
+            yield from _absent("unknown_reading", path, value, known.readings)
+        elif field == "per" and path[0] == "side_effects" and value != "dose":
             yield from _absent("unknown_flow", path, value, known.flows)
-        elif field == "quantity":
-            yield from _absent("unknown_quantity", path, value, own)
+        elif field in names:
+            code, there = names[field]
+            yield from _absent(code, path, value, there)
 
 
 def _absent(code: str, path: Path_, name: str, names: Collection[str] | None) -> Iterator[Problem]:
     if names is not None and name not in names:
         yield Problem(code, path, name, closest(name, names))
+
+
+def _slots(move: Move, at: Path_, slots: Collection[str] | None) -> Iterator[Problem]:
+    """What a move names: the parameter itself where that is unknown, else each cell that is."""
+    ids = None if slots is None else {slot.split("[")[0] for slot in slots}
+    if move.cells and ids is not None and move.parameter not in ids:
+        yield from _absent("unknown_parameter", (*at, "parameter"), move.parameter, ids)
+        return
+    for slot, place in zip(move.slots, move.places, strict=True):
+        yield from _absent("unknown_parameter", (*at, *place), slot, slots)
+
+
+def _unit(move: Move, at: Path_, known: Known) -> Iterator[Problem]:
+    """A factor is a ratio; anything else is in the parameter's own unit, as is a dose that is added as it stands."""
+    units, own = known.unit_of, move.value.unit
+    if (
+        units is None
+        or not set(move.slots) <= set(units)
+        or (known.units is not None and own not in known.units)
+    ):
+        return  # told already, or nothing to compare with
+    of_parameter = units[move.slots[0]]
+    fitting = {"multiply": [FACTOR], "add": [of_parameter, FACTOR]}.get(move.how, [of_parameter])
+    if own not in fitting:
+        yield Problem("unit_does_not_fit", at, own, " | ".join(dict.fromkeys(fitting)))
 
 
 def rows(made: Sequence[RowLike], field: str = "measures") -> Iterator[Problem]:

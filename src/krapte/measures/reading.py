@@ -7,6 +7,7 @@ belong to :mod:`krapte.words`.
 from __future__ import annotations
 
 import difflib
+import re
 import typing
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -47,7 +48,8 @@ def measure(document: Document, known: Known | None = None) -> Measure:
     """The measure of a document, checked against what the model knows."""
     made = _validate(document, Measure)
     known = known if known is not None else checks.everything_known()
-    refuse(checks.measure(made, known), document.where)
+    beside = [file.stem for file in Path(document.name).parent.glob("*.yaml")]
+    refuse(checks.measure(made, known, beside), document.where)
     return made
 
 
@@ -101,6 +103,8 @@ def _error(
     else:
         code, expected = KINDS.get(kind, ("invalid_value", str(problem.get("msg", ""))))
         expected = expected.format(field=path[-1] if path else "", **context) if kind in KINDS else expected
+        if kind == "literal_error":
+            expected = _of_list(expected, problem["input"])
         found = "nothing" if kind == "missing" else _short(problem["input"])
         made = InputError(code, where=document.where(path), found=found, expected=expected)
     line, column = made.where.removeprefix(document.name).split(":")[1:3]
@@ -115,6 +119,13 @@ def _unknown_key(document: Document, model: type[BaseModel], path: Path_) -> Inp
     names = _fields(model, path[:-1])
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     return InputError("unknown_key", where=where, found=name, expected=", ".join(close or names))
+
+
+def _of_list(expected: str, found: object) -> str:
+    """The words of a list that look like what was found; all of them where none does."""
+    words = {word.lower(): word for word in re.findall(r"'([^']*)'", expected)}
+    close = difflib.get_close_matches(found.lower(), words, n=3, cutoff=0.6) if isinstance(found, str) else []
+    return ", ".join(words[word] for word in close) or expected
 
 
 def _parts(where: str) -> Path_:

@@ -19,6 +19,9 @@ HISTORY = ("year", "group", "reading", "value", "grade", "source")
 SPLIT = ("year", "group", "reading", "pillar", "mean", "low", "high", "unit", "right_sign", "share")
 COST = ("year", "measure", "payer", "median", "low", "high", "unit", "price_year")
 GAIN = ("year", "scope", "item", "unit", "per", "mean", "median", "low", "high", "divided")
+RATIO = ("ratio", "year", "pillar", "mean", "low", "high", "unit", "share", "rank", "chance")
+RATIOS = (*RATIO, "money", "eur", "limited", "gross", "draws")
+LEVELS = ("year", "level", "reading", "variant", "median", "low", "high", "unit")
 EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
 
@@ -34,6 +37,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others: dict[str, tuple[Sequence[str], Sequence[Mapping[str, Any]]]]
     others = {"flows": (FLOWS, answer.flows), "split": (SPLIT, answer.split)}
     others |= {"cost": (COST, answer.cost), "gain": (GAIN, answer.gain)}
+    others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -53,6 +57,7 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     """The answer as JSON-ready data: schema, manifest, tidy rows."""
     parts: dict[str, Sequence[Mapping[str, Any]]] = {"rows": answer.rows, "flows": answer.flows}
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
+    parts |= {"ratios": answer.ratios, "levels": answer.levels}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 

@@ -127,6 +127,8 @@ TOLD = {
     "diplomas_outside": "graduates outside the labour force: they stay there with the new diploma",
     "switching": "workers who change occupation",
     "lateral_entry": "who comes over to techniek by a paid place",
+    "guided": "who comes to lasting work by a guided path",
+    "guided_exit": "guided people who stop working again, beyond what others of their age do",
     "separations": "who loses a job",
     "hires": "who is hired out of unemployment",
     "anchor": "the setting on published stocks of 2024; sums to zero per age and sex",
@@ -153,9 +155,9 @@ and fittings stand in the code, with a comment that says so.
 """
 FLOWS = """
 Only these flows change stocks. Students are an attribute of residents with an account of their own.
-`employed` stands for the nine groups, `labour` for these and the unemployed,
-`working_age` for these and those outside the labour force, `people` for all residents. `unborn`, `dead` and `abroad`
-lie outside the country. Of each flow the books keep who left which place and who came where. From this table come the
-booking of a year and the test that people are conserved. A student is no place, so what happens in school is no flow
-of people: see [the model](model.md#schools).
+`employed` stands for the nine groups, `labour` for these and the unemployed, `without_work` for the unemployed and
+those outside the labour force, `working_age` for all of these, `people` for all residents. `unborn`, `dead` and
+`abroad` lie outside the country. Of each flow the books keep who left which place and who came where. From this table
+come the booking of a year and the test that people are conserved. A student is no place, so what happens in school is
+no flow of people: see [the model](model.md#schools).
 """

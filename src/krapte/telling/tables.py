@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from krapte.telling import cost_table, gain_table, pick, split_table, things_table
+from krapte.telling import cost_table, gain_table, pick, ratio_table, split_table, things_table, worlds_table
 from krapte.telling.grid import Grid
 from krapte.words import has, text
 from krapte.words.formats import exact, share, unit, with_interval
@@ -45,10 +45,14 @@ def grids(answer: Answer, lang: str, readings: tuple[str, ...] | None = None) ->
 
 
 def parts(answer: Answer, lang: str) -> list[Grid]:
-    """The tables beside the readings: work undone in things; of a package its split, cost, and where the gain went."""
+    """The tables beside the readings: work undone in things; of a package its split and ratios, what stands beside it,
+    its cost, and where the gain went."""
     found = [things_table.grid(answer, lang)] if things_table.there(answer) else []
     if len({r["pillar"] for r in answer.split}) > 2:  # with one pillar there is nothing to share out
         found.append(split_table.grid(answer.split, lang))
+    for year in dict.fromkeys(r["year"] for r in answer.ratios):
+        found.append(ratio_table.grid(answer.ratios, lang, year))
+    found += worlds_table.grids(answer, lang)
     if answer.cost:
         titles = {name: title[lang] for name, title in answer.measures.items()}
         found.append(cost_table.grid(answer.cost, lang, titles))
@@ -65,6 +69,9 @@ def notes(answer: Answer, lang: str) -> list[str]:
         told += things_table.notes(lang)
     if len({r["pillar"] for r in answer.split}) > 2:
         told += split_table.notes(lang)
+    if answer.ratios:
+        told += ratio_table.notes(answer.ratios, lang)
+    told += worlds_table.notes(answer, lang)
     if answer.cost:
         told += cost_table.notes(answer.cost, lang)
     if answer.gain:

@@ -91,6 +91,16 @@ def relief(recruit: Recruit, day: date) -> Relief:
     return Relief(untaxed, part, norm.value, ends, verified)
 
 
+def net_drop(published: float, share: float) -> float:
+    """Fall of net pay when a ruling with this untaxed share falls away; ``published`` is that of the full share.
+
+    Net pay rises in step with the untaxed part, as under one marginal rate: pay(share) = pay(full) x
+    (1 - published x (1 - share / full)), full being the first share of the table.
+    """
+    of_full = share / timeline("ruling_share")[0].value
+    return published * of_full / (1 - published * (1 - of_full))
+
+
 def _share(began: date, day: date) -> Dated:
     """30 %; from 2027 27 % for rulings that began in 2024 or later."""
     return in_force("ruling_share", day if began >= LOWER_SHARE_FROM else min(day, LOWER_SHARE_FROM))

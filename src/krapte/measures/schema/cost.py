@@ -53,7 +53,7 @@ class Cost(Strict):
     flow: Words | None = None
     """Name of the flow where `per` is `flow`."""
     reading: Slug | None = None
-    """Name of the reading where `per` is `reading`, such as `funding_cost`."""
+    """Name of the reading where `per` is `reading`, such as `school_cost` or `guided`."""
     of: Literal["difference", "level"] = Field(default="difference")
     """Of the flow or reading: what the package adds to it, or all of it in the package."""
     half: Quantity | None = None

@@ -35,7 +35,13 @@ READINGS: tuple[str, ...] = (
     "entrants",
     "filled",
 )
-READ_ONLY_RECORDS: tuple[str, ...] = ("readings", "published")
+READ_ONLY_RECORDS: tuple[str, ...] = ("readings", "published", "benchmark")
+# The ministries, by the names they use for themselves.
+Department = Literal[
+    "AenM", "AZ", "BZ", "BZK", "DEF", "EZ", "FIN", "IenW", "JenV", "KGG", "LVVN", "OCW", "SZW", "VRO", "VWS"
+]
+# How vacancies and people meet: the same for every measure, or a measure could write its own success.
+MEETING = "meeting"
 # What is not known rather than decided: which equation holds, where a draw lies in its scenario, what the model
 # does not know about the long run. No measure moves these.
 UNKNOWNS: tuple[str, ...] = (
@@ -58,6 +64,8 @@ def refuse_reading(name: str, where: str, expected: str) -> None:
         raise InputError("reading_cannot_be_moved", where=where, found=name, expected=expected)
     if name.split("[")[0] in UNKNOWNS:
         raise InputError("unknown_cannot_be_moved", where=where, found=name, expected=expected)
+    if words[0] == MEETING:
+        raise InputError("meeting_cannot_be_moved", where=where, found=name, expected=expected)
 
 
 class Dose(Strict):
@@ -235,7 +243,7 @@ class Measure(Strict):
     """Name of the measure."""
     explanation: Text
     """What it is, in a few sentences."""
-    department: Words
+    department: Department
     """The ministry in charge."""
     instrument: Literal["law", "decree", "budget", "execution"]
     """What is needed to do it."""
