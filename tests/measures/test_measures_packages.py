@@ -19,7 +19,7 @@ YEARS = range(2025, 2041)
     ("pillar", "proposals"),
     [
         ("education", {"E1", "E2", "E3", "E4", "E5", "E6", "E9"}),
-        ("inflow", {"I2", "I3"}),
+        ("inflow", {"I1", "I2", "I3"}),
         ("productivity", {"P1", "P2", "P3"}),
         ("international", {"M1"}),
     ],
@@ -42,7 +42,7 @@ def test_the_paper_is_its_four_pillars_and_begins_as_its_files_say():
         assert row.start >= PARTING
         assert row.measure.timing.earliest >= PARTING
     late = {row.measure.id: row.start for row in paper.rows if row.start != PARTING}
-    assert late == {"e9": 2028, "m1": 2028}
+    assert late == {"e9": 2028, "i1-thresholds": 2028, "m1": 2028}
 
 
 def test_the_paper_and_its_pillar_avoid_the_tightening():
