@@ -112,7 +112,7 @@ def test_what_follows_is_reckoned_from_figures(shipped: dict[str, Claim]) -> Non
     assert sum(parts) == pytest.approx(1)
     assert [round(100 * part) for part in parts] == [42, 42, 17]
     firms = lines["gains", "firms"]
-    assert firms.value == pytest.approx(25_000 / 20 / 0.3)
+    assert firms.value == pytest.approx(25_000 / 50 / 0.3)
     assert firms.slots == ("adoption.firm_workers",)
 
 

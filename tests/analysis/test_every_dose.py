@@ -51,6 +51,12 @@ def test_all_measures_at_once(lab, share):
     assert all(same.values()) if share == 0 else not same["vacancies"]
 
 
+def test_cuts_taken_back_are_the_baseline_bit_for_bit(lab):
+    made = lab.run(packages.load("cuts-accord"), split=False).results
+    for name, array in made.items():
+        assert np.array_equal(*array.values, equal_nan=array.dtype.kind == "f"), name
+
+
 @pytest.mark.parametrize("name", ["i3", "m1"])
 def test_more_people_mean_fewer_open_vacancies_while_they_come(vacancies, name):
     """Later it need not be: permits end after five years, and those who came to other work instead are not there then.

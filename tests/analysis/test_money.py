@@ -70,6 +70,14 @@ def test_rows_of_one_measure_add_up() -> None:
     np.testing.assert_allclose(one.eur[0], [0, 1000, 1500, 500, 500])
 
 
+def test_a_saving_is_a_cost_below_zero() -> None:
+    made = measure("a", cost=cost(eur=-100))
+    (one,) = paid(made, row(made, 10, 2028))
+    np.testing.assert_allclose(one.eur[0], [0, 0, -1000, -1000, -1000])
+    told = {(row["payer"], row["year"]): row["median"] for row in money.summarise([one], YEARS)}
+    assert told["state", 2030] == told["public", 2030] == told["all", 2030] == -1000
+
+
 def test_a_saturating_cost_is_half_at_half() -> None:
     made = measure("a", cost=cost(per="dose", eur=900, more=f", half: {fixed(20)}"))
     for dose, expected in ((20, 450), (10, 300), (980, 882), (-10, -300)):

@@ -56,8 +56,8 @@ def test_an_answer_that_ends_before_the_parting(drawn, world):
     assert sum(heard) >= DRAWS
 
 
-def test_the_parting_is_the_first_year_of_a_measure_that_comes_with_krapte():
-    assert min(library.load(name).timing.earliest for name in library.ids()) == PARTING
+def test_no_measure_of_the_paper_begins_before_the_parting():
+    assert min(row.start for row in packages.load("paper").rows) == PARTING
 
 
 def test_a_later_stretch_needs_the_states_before_it(drawn, world):

@@ -189,9 +189,9 @@ def test_5_fewer_graduates_in_techniek_mean_a_larger_shortage(run):
 
 
 def guided(run, rebound: float | None):
-    """Guidance of 3,000 firms a year from 2028, and the same run without it."""
+    """Guidance of 1,200 firms a year from 2028, and the same run without it."""
     ground = {} if rebound is None else {f"demand.rebound[{block}]": rebound for block in BLOCKS}
-    return run(ground), run(ground, {"adoption.guided_firms": every(2028, 3_000.0)})
+    return run(ground), run(ground, {"adoption.guided_firms": every(2028, 1_200.0)})
 
 
 @pytest.mark.parametrize("year", [2030, 2035, 2040])

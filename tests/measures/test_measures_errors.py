@@ -29,7 +29,7 @@ CASES: dict[str, tuple[str | bytes, str, str, str]] = {
     "key missing": (bent(("pillar: inflow\n", "")), "key_missing", "lever.yaml:1:1: pillar", "pillar"),
     "key missing deeper": (
         bent(("  earliest: 2026\n", "")), "key_missing", "lever.yaml:10:3: timing.earliest", "earliest"),
-    "unknown key": (LEVER + "departement: OCW\n", "unknown_key", "lever.yaml:23:1: departement", "department"),
+    "unknown key": (LEVER + "departement: OCW\n", "unknown_key", "lever.yaml:23:1: departement", "department, parts"),
     "unknown key deeper": (
         bent(("  start: 2027", "  start: 2027\n  strat: 2027")), "unknown_key", "lever.yaml:12:3: timing.strat", "start"),
     "effect on the shortage": (

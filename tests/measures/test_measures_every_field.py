@@ -31,6 +31,7 @@ TOGETHER: list[tuple[str, Any, str, str, str]] = [
     ("moves.0.value.low", -0.1, "factor_not_positive", "moves.0.value.low", "> 0"),
     ("moves.0.value.unit", "persons", "unit_does_not_fit", "moves.0.value.unit", "ratio"),
     ("moves.1.value.unit", "eur", "unit_does_not_fit", "moves.1.value.unit", "persons_per_year | ratio"),
+    ("parts.0.central", 0.5, "parts_not_whole", "parts", "1"),
     ("moves.0.cells.1", "mbo2", "parameter_moved_twice", "moves.0.cells.1", "one move"),
     ("cost.0.per", "unit", "flow_not_used", "cost.0.flow", "per: flow"),
     ("cost.0.partners.0.payer", "state", "payer_twice", "cost.0.partners.0.payer", "each payer once"),

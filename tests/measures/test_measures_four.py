@@ -68,8 +68,6 @@ def test_texts_are_short_sentences_in_both_languages(name: str) -> None:
         ("p2", "cost.0.partners.0.adds", "pd.assume.p2.private", 1),
         ("p2", "additionality", "pd.assume.p2.additional", 1),
         ("e1", "side_effects.0.value", "", 1),
-        ("e1", "moves.1.value", "eei_e1_p_flex_vsv", -1),
-        ("e1", "moves.2.value", "eei_e1_p_flex_adult", 2),
     ],
 )
 def test_numbers_are_those_of_the_figures(name: str, path: str, figure: str, sign: int) -> None:
@@ -78,12 +76,9 @@ def test_numbers_are_those_of_the_figures(name: str, path: str, figure: str, sig
         assert quantity.low is not None
         return
     found = load_figures()[figure]
-    published = (found.low, found.value, found.high)
-    if sign == -1:
-        published = tuple(1 - value for value in reversed(published))
-    elif sign == 2:
-        published = tuple(1 + value for value in published)
-    assert (quantity.low, quantity.central, quantity.high) == pytest.approx(published)
+    assert (quantity.low, quantity.central, quantity.high) == pytest.approx(
+        (found.low, found.value, found.high)
+    )
 
 
 def test_e1_raises_the_weight_to_1_8_and_nothing_else_of_the_money() -> None:
@@ -91,17 +86,14 @@ def test_e1_raises_the_weight_to_1_8_and_nothing_else_of_the_money() -> None:
     at = SLOTS.index
     present = load_figures()["eei_e1_p_basew"].value
     assert add[0, -1, at("funding.price_factor")] == pytest.approx(1.8 - present, abs=0.015)
-    assert add[0, YEARS.index(2027)].tolist() == [0] * len(SLOTS)
-    for program in ("mbo2", "mbo3", "mbo4", "bbl"):
-        assert np.exp(log[0, -1, at(f"school.dropout[{program}]")]) == pytest.approx(0.965, abs=0.005)
-    assert np.exp(log[0, -1, at("school.entry[bbl]")]) == pytest.approx(1.0255, abs=0.005)
-    assert np.count_nonzero(add[0, -1]) + np.count_nonzero(log[0, -1]) == 6  # and no other programme
+    assert add[0, YEARS.index(2026)].tolist() == [0] * len(SLOTS)
+    assert np.count_nonzero(add[0, -1]) + np.count_nonzero(log[0, -1]) == 1
     table = effects.effects(packages.alone(measure("e1")), SLOTS, YEARS, middle)
     assert not table.set_on.any()
 
 
 def test_cells_of_one_move_take_the_same_number_in_every_draw() -> None:
-    _, log = moved(packages.alone(measure("e1")))
+    _, log = moved(packages.alone(measure("e1-entry")))
     programs = [
         log[:, -1, SLOTS.index(f"school.dropout[{name}]")] for name in ("mbo2", "mbo3", "mbo4", "bbl")
     ]
@@ -131,12 +123,12 @@ def test_i3_brings_few_of_its_places_and_pays_for_all_that_are_carried_out() -> 
     places = add[:, YEARS.index(2035), SLOTS.index("lateral.places")]
     failed = float(np.mean(places == 0))
     assert 0.3 < failed < 0.6  # 20 % at once, and withdrawals by then
-    assert np.median(places[places > 0]) == pytest.approx(5000 * 0.67 * 0.31, rel=0.12)
+    assert np.median(places[places > 0]) == pytest.approx(10_000 * 0.67 * 0.31, rel=0.12)
     eur = {one.payer: one.eur[:, YEARS.index(2032)] for one in money.costs(made, YEARS, uniform, DRAWS)}
     total = sum(eur.values())
     paid = total > 0
-    assert paid.mean() == pytest.approx(0.95**4, abs=0.03)
-    assert np.median(total[paid]) == pytest.approx(5000 * 0.67 * 15000, rel=0.15)
+    assert paid.mean() == pytest.approx(0.95**5, abs=0.03)
+    assert np.median(total[paid]) == pytest.approx(10_000 * 0.67 * 15000, rel=0.15)
     for payer, of in (("employers", 0.6), ("state", 0.3), ("workers", 0.1)):
         assert np.median(eur[payer][paid] / total[paid]) == pytest.approx(of, abs=0.01)
 
@@ -145,7 +137,7 @@ def test_p2_guides_firms_and_draws_private_money_along() -> None:
     made = packages.alone(measure("p2"))
     add, _ = moved(made)
     firms = add[:, YEARS.index(2034), SLOTS.index("adoption.guided_firms")]
-    assert np.median(firms[firms > 0]) == pytest.approx(1500 * 0.69 * 0.68, rel=0.1)
+    assert np.median(firms[firms > 0]) == pytest.approx(300 * 0.69 * 0.68, rel=0.1)
     eur = {one.payer: one.eur[:, YEARS.index(2034)] for one in money.costs(made, YEARS, uniform, DRAWS)}
     on = eur["state"] > 0
     ratio = eur["employers"][on] / eur["state"][on]
@@ -157,20 +149,19 @@ def test_p2_guides_firms_and_draws_private_money_along() -> None:
 def test_a_programme_comes_in_over_years_and_after_a_lag(name: str) -> None:
     add, _ = moved(packages.alone(measure(name)), middle)
     path = add[0].max(axis=1)
-    assert path[YEARS.index(2028)] < 0.1 * path[-1]
+    assert path[YEARS.index(2027)] < 0.1 * path[-1]
     assert all(a <= b + 1e-9 for a, b in pairwise(path))
-    assert 0 < path[YEARS.index(2030)] < path[YEARS.index(2033)]
+    assert 0 < path[YEARS.index(2029)] < path[YEARS.index(2032)]
 
 
 def test_the_package_of_four_has_one_measure_per_pillar_and_says_that_it_is_not_the_paper() -> None:
     made = package()
     assert [(row.measure.id, row.dose, row.start) for row in made.rows] == [
-        ("e1", 1, 2028), ("i3", 5000, 2028), ("p2", 1500, 2028), ("m1", 3000, 2028)]  # fmt: skip
+        ("e1", 1, 2028), ("i3", 5000, 2028), ("p2", 600, 2028), ("m1", 3000, 2028)]  # fmt: skip
     assert split.pillars(made) == PILLARS
     assert len(split.coalitions(made)) == 16
     assert "four measures are not their answer" in made.explanation.en
     assert "vier maatregelen zijn niet hun antwoord" in made.explanation.nl
-    assert "paper" not in packages.ids()
 
 
 def test_no_measure_of_the_four_moves_what_another_moves() -> None:

@@ -233,4 +233,5 @@ def quantities() -> Iterator[Path_]:
     """Paths of the quantities of the full measure."""
     for path, model, name in fields(Measure):
         if model_in(model.model_fields[name].annotation) is Quantity:
-            yield path
+            value = part(FULL, path)
+            yield from [(*path, index) for index in range(len(value))] if isinstance(value, list) else [path]

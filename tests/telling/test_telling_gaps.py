@@ -95,7 +95,7 @@ def test_our_own_choice_has_a_column_and_is_no_state() -> None:
     assert lines["E9"][-1] == "law, OCW, from 2028"
     assert lines["E9"][3:6] == ["not inspected"] * 3
     assert lines["I1"][-1] == "budget, SZW, from 2027"
-    assert lines["M2"][-1] == told.NOTHING  # what it avoids is others' plan, no choice of ours
+    assert lines["M2"][-1] == told.NOTHING
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -20,7 +20,7 @@ from krapte.measures import effects
 from krapte.measures.effects import Effects
 
 Floats = NDArray[np.float64]
-# The year in which the first of the measures that come with krapte may begin. An earlier one runs from the start.
+# The year in which the first measure of the position paper begins. What begins earlier runs from the start.
 PARTING = 2027
 
 

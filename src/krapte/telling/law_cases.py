@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from krapte.country.law import funding, jobs, migration, pension, ruling, schemes, timeline, tuition
+from krapte.country.law import funding, jobs, migration, pension, ruling, timeline, tuition
+from krapte.telling import law_money
 from krapte.words.formats import number
 
 LANG = "en"
@@ -50,7 +51,17 @@ NAMES = {
 
 def cases() -> list[str]:
     """All cases, each with its heading."""
-    return [_school(), _count(), _fees(), _engineer(), _welder(), _ruling(), _pension(), _jobs(), _schemes()]
+    return [
+        _school(),
+        _count(),
+        _fees(),
+        _engineer(),
+        _welder(),
+        _ruling(),
+        _pension(),
+        _jobs(),
+        *law_money.cases(),
+    ]
 
 
 def country() -> funding.Nation:
@@ -273,20 +284,4 @@ def _jobs() -> str:
 
 *Wet banenafspraak en quotum arbeidsbeperkten.* Hours count, not persons: three people with 34, 17 and 25.5 paid hours a
 week are {number(made, LANG)} jobs of 25.5 hours.
-"""
-
-
-def _schemes() -> str:
-    lines = []
-    for year in range(2024, 2032):
-        for one in schemes.ending(year):
-            per = "a year" if one.unit == schemes.YEARLY else "in all"
-            lines.append(f"| {one.last_day} | `{one.scheme}` | {_mln(one.eur)} {per} |")
-    return f"""### Money that stops
-
-What ends by decision, unless a new one is taken. What stops after 2027 is {_mln(schemes.cliff(2027))} million a year.
-
-| last day | scheme | million euros |
-| :-- | :-- | --: |
-{chr(10).join(lines)}
 """

@@ -87,6 +87,7 @@ USED = """## What the model uses
 | state-pension age | `market/retirement.py`: the age of each year |
 | price factors, weight of work-study, 80 and 20 %, fixed budget | `market/funding.py`, the same equation (tested) |
 | duration of the 30 % ruling | `market/stay.py`: the year in which it ends, for each cohort |
+| cuts on education, money that ends in 2027 | the packages `cuts`, `cuts-accord` and `ending-2027` (tested) |
 | untaxed share of the 30 % ruling | `migration.ruling_drop`: what it adds to net pay, for arrivals (tested) |
 | all others | not yet: they are the ground for measures that move them |
 

@@ -1,7 +1,8 @@
 """Law: dated values (``dated``) and rules as small functions from the law's own quantities.
 
 ``tuition`` a student's fee, ``funding`` a school's money, ``migration`` the schemes a worker falls under, ``ruling``
-the 30 % ruling, ``pension`` the state-pension age, ``jobs`` the banenafspraak, ``schemes`` money with an end date.
+the 30 % ruling, ``pension`` the state-pension age, ``jobs`` the banenafspraak, ``schemes`` money with an end date,
+``cuts`` what education gets less, in two legal worlds.
 """
 
 from krapte.country.law.dated import (

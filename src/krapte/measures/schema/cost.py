@@ -59,7 +59,7 @@ class Cost(Strict):
     half: Quantity | None = None
     """Where `per` is `dose`: the dose at which half of `eur` is spent. A dose d costs eur x d / (d + half)."""
     eur: Quantity
-    """Euros. Where `per` is `dose`, what a very large dose comes near to."""
+    """Euros; below zero for a saving. Where `per` is `dose`, what a very large dose comes near to."""
     price_year: Year
     """The year of whose prices these are."""
 

@@ -54,6 +54,8 @@ UNKNOWNS: tuple[str, ...] = (
     "demand.cycle_persistence",
 )
 
+ROUNDING = 1e-9  # of shares written in decimals
+
 
 def refuse_reading(name: str, where: str, expected: str) -> None:
     """A measure moves causes; what follows from them is computed, never written down."""
@@ -261,6 +263,8 @@ class Measure(Strict):
     """The chance that it is withdrawn again."""
     moves: Annotated[tuple[Move, ...], Field(min_length=1)]
     """The parameters it moves."""
+    parts: tuple[Share, ...] = ()
+    """Shares of one joint effect that no study separates, by assumption and 1 together: told, not computed with."""
     cost: tuple[Cost, ...] = ()
     """What it costs and who pays."""
     side_effects: tuple[SideEffect, ...] = ()
@@ -281,4 +285,7 @@ class Measure(Strict):
                     where = ".".join(map(str, ("moves", index, *at)))
                     raise InputError("parameter_moved_twice", where=where, found=slot, expected="one move")
                 seen.add((slot, move.how))
+        whole = sum(part.central for part in self.parts)
+        if self.parts and abs(whole - 1) > ROUNDING:
+            raise InputError("parts_not_whole", where="parts", found=f"{whole:g}", expected="1")
         return self
