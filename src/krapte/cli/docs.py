@@ -49,10 +49,19 @@ def claims_page() -> str:
     return told.page(claims.read())
 
 
+def coverage_page() -> str:
+    """What of the position paper is built."""
+    from krapte.analysis import coverage
+    from krapte.telling import coverage_page as told
+
+    return told.page(coverage.rows())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "flows.md": flows_page,
     "law.md": law_page,
+    "coverage.md": coverage_page,
     "claims.md": claims_page,
     "validation.md": validation_page,
 }
