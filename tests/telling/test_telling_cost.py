@@ -56,3 +56,25 @@ def test_every_payer_has_words(lang: str) -> None:
 
     for name in (*Payer.__args__, *cost_table.SUMS):
         assert cost_table.payer(name, lang)
+
+
+def test_many_measures_have_one_line_each_with_their_payers_named() -> None:
+    many = [
+        r | {"measure": f"m{n}"}
+        for n in range(cost_table.MANY + 1)
+        for r in cost_rows(2035)
+        if r["measure"] == "i3"
+    ]
+    many += [r for r in cost_rows(2035) if r["measure"] == "all"]
+    g = cost_table.grid(many, "en")
+    names = [line[0] for line in g.cells]
+    assert len(names) == cost_table.MANY + 1 + 3
+    assert len(set(names)) == cost_table.MANY + 2
+    assert "," in g.cells[0][1]
+
+
+def test_a_saving_is_told_as_such() -> None:
+    ends = {"low": -5e8, "median": -4e8, "high": -3e8}
+    rows = [r | ends for r in cost_rows(2035)]
+    assert "saves about" in cost_table.finding(rows, "en", 2035)
+    assert "300" in cost_table.finding(rows, "nl", 2035)

@@ -104,3 +104,14 @@ def test_every_item_has_words_and_other_years_have_none(lang: str) -> None:
     assert [len(grid.cells) for grid in made] == [7, 8, 9]
     assert gain_table.grids(gain_rows(), lang, 2034) == []
     assert len(gain_table.notes(lang)) == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_technicians_who_do_not_come_are_no_extra_technicians(lang: str) -> None:
+    lost = [
+        r | {end: -r[end] for end in ("mean", "low", "high")} for r in gain_rows() if r["unit"] != "per_100"
+    ]
+    lost += [r for r in gain_rows() if r["unit"] == "per_100"]
+    uses, sources, _ = gain_table.grids(lost, lang, 2035)
+    assert {"nl": "die er niet komen", "en": "who do not come"}[lang] in uses.title
+    assert {"nl": "minder aan het werk", "en": "fewer at work"}[lang] in sources.title

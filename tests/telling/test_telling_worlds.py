@@ -125,6 +125,7 @@ def test_levels_begin_where_something_changes(lang: str) -> None:
     assert starts.cells[0][0] == "2028"
     assert len(starts.cells) == worlds_table.MOST_YEARS
     assert "mbo" in diplomas.title
+    assert "2028" in diplomas.title  # the made levels are there at once
     assert {"nl": "minder", "en": "fewer"}[lang] in diplomas.title
     still = replace(answer, levels=levels(0.0))
     assert all(len(g.cells) <= 1 for g in worlds_table.grids(still, lang))

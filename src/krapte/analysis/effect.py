@@ -40,7 +40,8 @@ from krapte.measures.yaml_tree import FileError
 Floats = NDArray[np.float64]
 LAG_YEAR = 2040  # half of the effect of this year is what the lag waits for
 HALF = 0.5
-LITTLE, UNCERTAIN, NO_COST = "little", "uncertain", "no_cost"  # why there is no cost per technician-year
+# Why there is no cost per technician-year.
+LITTLE, UNCERTAIN, NO_COST, SAVES, TAKES = "little", "uncertain", "no_cost", "saves", "takes"
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,11 @@ def per_technician_year(both: xr.Dataset, paid: Sequence[Paid], start: int, to: 
     )
     mean = _told(more / max(years, 1))
     eur, why_not = None, None
-    if mean[0] < LEAST:
+    if paid and float(np.mean(np.sum([one.eur for one in paid], axis=0))) < 0:
+        why_not = SAVES
+    elif mean[2] < 0:
+        why_not = TAKES
+    elif mean[0] < LEAST:
         why_not = LITTLE
     elif mean[1] <= 0:
         why_not = UNCERTAIN

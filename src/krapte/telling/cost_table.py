@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ALL = "all"
 MILLION = 1e6
 SUMS = ("public", "private", ALL)
+MANY = 8  # measures; beyond it each has one line
 
 
 def grid(
@@ -31,17 +32,23 @@ def grid(
 ) -> Grid:
     """Costs per measure and payer, then public, private and all; ``titles`` names the measures.
 
-    A measure with one payer has one line; its sums would say the same again.
+    A measure with one payer has one line; its sums would say the same again. Where measures are many each has one
+    line, with its payers named together: what each of them pays is in the csv.
     """
     present = {r["year"] for r in rows}
     shown = [year for year in years if year in present]
     found = {(r["measure"], r["payer"], r["year"]): r for r in rows}
     heads = [text("cost.measure", lang), text("cost.payer", lang), *map(str, shown)]
-    lines = [key for key in dict.fromkeys((r["measure"], r["payer"]) for r in rows) if _wanted(key, rows)]
+    brief = len({r["measure"] for r in rows}) > MANY
+    lines = [
+        key for key in dict.fromkeys((r["measure"], r["payer"]) for r in rows) if _wanted(key, rows, brief)
+    ]
     cells = [
         [
             text("cost.together", lang) if measure == ALL else (titles or {}).get(measure, measure),
-            payer(name, lang),
+            ", ".join(payer(one, lang) for one in _payers(measure, rows))
+            if brief and measure != ALL
+            else payer(name, lang),
             *(_cell(found[measure, name, year], lang) for year in shown),
         ]
         for measure, name in lines
@@ -60,6 +67,11 @@ def finding(rows: Sequence[CostRow], lang: str, year: int) -> str:
         return text("cost.none_in_year", lang, year=year)
     if whole["low"] <= 0 <= whole["high"]:
         return text("cost.uncertain", lang, year=year, **told)
+    if whole["high"] < 0:
+        saved = {name: money(-whole[name], lang) for name in ("median", "low", "high")}
+        return text(
+            "cost.saving", lang, year=year, median=saved["median"], low=saved["high"], high=saved["low"]
+        )
     parts = [
         text(f"cost.of_{name}", lang, value=money(sums[name]["median"], lang))
         for name in ("public", "private")
@@ -87,13 +99,24 @@ def payer(name: str, lang: str) -> str:
     return text(f"cost.{name}", lang) if name in SUMS else text(f"payer.{name}", lang)
 
 
-def _wanted(key: tuple[str, str], rows: Sequence[CostRow]) -> bool:
-    """All lines of the whole package; of a measure its payers, and their sum where there are several."""
+def _wanted(key: tuple[str, str], rows: Sequence[CostRow], brief: bool) -> bool:
+    """All lines of the whole package; of a measure its payers, and their sum where there are several.
+
+    In ``brief`` only that sum.
+    """
     measure, name = key
     if measure == ALL:
         return name in SUMS
-    payers = {r["payer"] for r in rows if r["measure"] == measure and r["payer"] not in SUMS}
+    payers = _payers(measure, rows)
+    if brief:
+        return name == ALL
     return name in payers or (name == ALL and len(payers) > 1)
+
+
+def _payers(measure: str, rows: Sequence[CostRow]) -> list[str]:
+    """Who pays for a measure, in the order of its file."""
+    found = (r["payer"] for r in rows if r["measure"] == measure and r["payer"] not in SUMS)
+    return list(dict.fromkeys(found))
 
 
 def _cell(r: CostRow, lang: str) -> str:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from krapte.analysis.rows import EffectRow
 
 READINGS = ("vacancies", "shortage", "tightness", "undone", "capacity", "employed")
-FINEST = {"tightness": 0.01}  # rounding of a difference; whole vacancies, persons and full-time jobs else
 NONE = "\u2013"
 MILLION = 1e6
 LEAST = 0.5  # of a vacancy: less than that is told as nothing
@@ -187,15 +186,20 @@ def _cost(effect: Effect, lang: str) -> str:
     year, sums = _cost_year(effect), _sums(effect)
     if cost_table.ALL not in sums:
         return text("effect.no_cost", lang)
-    median, low, high = (money(value, lang) for value in sums[cost_table.ALL])
     if sums[cost_table.ALL] == (0.0, 0.0, 0.0):
         return text("effect.costs_nothing", lang, year=year)
+    saves = sums[cost_table.ALL][0] < 0
+    sign = -1 if saves else 1
+    median, low, high = (money(sign * value, lang) for value in sums[cost_table.ALL])
+    if saves:
+        low, high = high, low
     payers = [name for name in sums if name not in cost_table.SUMS]
-    who = ", ".join(f"{cost_table.payer(name, lang)} {money(sums[name][0], lang)}" for name in payers)
+    who = ", ".join(f"{cost_table.payer(name, lang)} {money(sign * sums[name][0], lang)}" for name in payers)
     who = cost_table.payer(payers[0], lang) if len(payers) == 1 else who
     prices = next(r["price_year"] for r in effect.cost if r["payer"] == cost_table.ALL)
     ends = span(low, high, lang)
-    return text("effect.costs", lang, year=year, median=median, ends=ends, payers=who, prices=prices)
+    key = "effect.saves" if saves else "effect.costs"
+    return text(key, lang, year=year, median=median, ends=ends, payers=who, prices=prices)
 
 
 def _per_year(effect: Effect, lang: str) -> str:
@@ -229,7 +233,7 @@ def _millions(median: float, low: float, high: float, lang: str) -> str:
 def _cell(row: EffectRow | None, lang: str) -> str:
     if row is None:
         return NONE
-    finest = FINEST.get(row["reading"], 1.0)
+    finest = pick.finest(row["reading"])
     return with_interval(row["median"], row["low"], row["high"], lang, signed=True, finest=finest)
 
 

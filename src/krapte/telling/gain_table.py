@@ -96,6 +96,8 @@ def _uses(found: _Rows, lang: str, year: int) -> str:
         return text("gain.uses_uncertain", lang, year=year)
     if _holds_zero(filled):
         return text("gain.filled_uncertain", lang, year=year)
+    if found.absolute("techniek", "extra")["mean"] < 0:
+        return text("gain.lost", lang, year=year, filled=number(filled["mean"], lang))
     told = {"filled": filled, "work": work, "replaced": other}
     # "minus five do more work" is no sentence: then the vacancies alone
     key = "gain.uses" if all(round(r["mean"]) >= 0 for r in told.values()) else "gain.filled"
@@ -107,7 +109,9 @@ def _sources(found: _Rows, lang: str, year: int) -> str:
     means = [r["mean"] for r in of if r is not None]
     if _holds_zero(found.absolute("techniek", "at_work")) or len(means) < len(SHORT):
         return text("gain.sources_uncertain", lang, year=year)
-    shown = number(sum(means), lang)
+    shown = number(abs(sum(means)), lang)
+    if found.absolute("techniek", "at_work")["mean"] < 0:
+        return text("gain.sources_lost", lang, year=year, n=shown)
     if round(sum(means)) <= 0:
         return text("gain.sources_none", lang, year=year)
     return text("gain.sources", lang, year=year, n=shown)

@@ -19,6 +19,15 @@ VARIANTS = ("baseline", "package", "difference")
 TABLE_YEARS = (2025, 2030, 2035, 2040, 2050)
 
 
+# Rounding of a difference at the finest: whole vacancies, persons and full-time jobs; less than that is no news.
+FINEST = {"tightness": 0.01, "undone_grid": 0.1}
+
+
+def finest(reading: str) -> float:
+    """The finest rounding of a difference in a reading."""
+    return FINEST.get(reading, 1.0)
+
+
 class Reaching(Protocol):
     """An answer, or anything else that goes on to a year."""
 

@@ -40,8 +40,11 @@ def grid(answer: Answer, lang: str, variant: str, readings: tuple[str, ...]) -> 
             signed = variant == "difference"
             # Capacity added is a difference by nature: what came since the start says nothing by itself.
             r = None if name == "capacity" and not signed else r
+            finest = pick.finest(name) if signed else 0.0
             line.append(
-                "\u2013" if r is None else with_interval(r["median"], r["low"], r["high"], lang, signed)
+                "\u2013"
+                if r is None
+                else with_interval(r["median"], r["low"], r["high"], lang, signed, finest)
             )
         cells.append(line)
     return Grid(_title(answer, lang, variant), heads, cells)

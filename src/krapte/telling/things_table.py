@@ -47,4 +47,6 @@ def _cell(answer: Answer, reading: str, variant: str, year: int, lang: str) -> s
     r = pick.row(answer, reading, variant, year)
     if r is None:
         return "\u2013"
-    return with_interval(r["median"], r["low"], r["high"], lang, signed=variant == "difference")
+    signed = variant == "difference"
+    finest = pick.finest(reading) if signed else 0.0
+    return with_interval(r["median"], r["low"], r["high"], lang, signed, finest)

@@ -16,12 +16,14 @@ from krapte.words.formats import step, with_interval
 
 if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
-    from krapte.analysis.rows import LevelRow
+    from krapte.analysis.rows import LevelRow, Row
 
 LOSS, BESIDE = "loss", "beside"
 READINGS = ("vacancies", "shortage", "employed")
 LEVELS = ("mbo", "hbo", "wo")
 MOST_YEARS = 12
+HALF = 0.5
+WHOLE = 1.0  # persons and vacancies are not told finer
 
 
 def grids(answer: Answer, lang: str) -> list[Grid]:
@@ -68,10 +70,7 @@ def _world(answer: Answer, lang: str, variant: str) -> Grid:
         cells.append(
             [
                 str(year),
-                *(
-                    "\u2013" if r is None else with_interval(r["median"], r["low"], r["high"], lang, True)
-                    for r in found
-                ),
+                *("\u2013" if r is None else _cell(r, lang) for r in found),
             ]
         )
     return Grid(finding(answer, lang, variant), heads, cells)
@@ -84,7 +83,7 @@ def _about_education(answer: Answer) -> bool:
 
 def _levels(answer: Answer, lang: str, reading: str) -> Grid:
     rows = [r for r in answer.levels if r["reading"] == reading and r["variant"] == "difference"]
-    moved = [r["year"] for r in rows if r["low"] or r["high"]]
+    moved = [r["year"] for r in rows if max(abs(r["low"]), abs(r["high"])) >= WHOLE / 2]
     first = min(moved, default=answer.to)
     years = [year for year in sorted({r["year"] for r in rows}) if year >= first][:MOST_YEARS]
     found = {(r["year"], r["level"]): r for r in rows}
@@ -103,10 +102,15 @@ def _finding_of_levels(answer: Answer, rows: list[LevelRow], lang: str, reading:
         return text(f"worlds.{reading}.uncertain", lang, year=year)
     size = step(most["low"], most["high"], most["median"])
     changed = amount(most["median"], size, lang)
-    return text(
-        f"worlds.{reading}.sure", lang, year=year, size=changed, level=text(f"level.{most['level']}", lang)
-    )
+    level = text(f"level.{most['level']}", lang)
+    return text(f"worlds.{reading}.sure", lang, year=year, size=changed, level=level, half=_half(rows, most))
 
 
-def _cell(r: LevelRow, lang: str) -> str:
-    return with_interval(r["median"], r["low"], r["high"], lang, True)
+def _half(rows: list[LevelRow], reached: LevelRow) -> int:
+    """The first year with half of what a level reaches."""
+    own = [r for r in rows if r["level"] == reached["level"] and r["year"] <= reached["year"]]
+    return min(r["year"] for r in own if r["median"] / reached["median"] >= HALF)
+
+
+def _cell(r: LevelRow | Row, lang: str) -> str:
+    return with_interval(r["median"], r["low"], r["high"], lang, True, WHOLE)
