@@ -30,6 +30,9 @@ GOALS: dict[str, tuple[str, str, float | None, bool]] = {
     "ratio": ("two threads over one", "ratio", None, True),
     "answer": ("1,000 draws of baseline and package, warm", "s", 10, False),
     "split": ("four-pillar split, 16 x 1,000 draws", "s", 60, False),
+    "paper": ("the whole paper to 2040, 1,000 draws, warm", "s", 20, False),
+    "paper_split": ("the same with the split over pillars", "s", 90, False),
+    "paper_ratios": ("the same with split and three ratios", "s", None, False),
     "command": ("krapte answer m1, whole process, warm", "s", 15, False),
     "help": ("krapte --help, whole process", "s", 0.3, False),
     "memory": ("peak memory of krapte answer first-four", "MiB", 2048, False),
@@ -73,6 +76,9 @@ def measure(room: Path, quick: bool) -> dict[str, Any]:
     add("ratio", ratios(runs[most], runs["1"]))
     add("answer", probe("answer", env, quick)["s"])
     add("split", probe("split", env, quick)["s"])
+    whole = probe("paper", env, quick)
+    for name, key in (("paper", "alone"), ("paper_split", "split"), ("paper_ratios", "whole")):
+        add(name, whole[key])
     add_commands(add, room, env, quick)
     parts = probe("parts", env, quick)
     add("state", [parts["state"]])

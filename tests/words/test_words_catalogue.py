@@ -66,3 +66,10 @@ def test_unknown_language_is_bad_input() -> None:
 )
 def test_language_of_a_locale(locale: str | None, lang: str) -> None:
     assert language(locale) == lang
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_is_longer_than_can_be_read_out(lang: str) -> None:
+    for key, words in catalogue(lang).items():
+        for sentence in re.split(r"(?<=[.:;])\s", words):
+            assert len(sentence.split()) <= 25, key
