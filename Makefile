@@ -8,7 +8,7 @@ OUT    ?= out
 .PHONY: run test bench lint figures docs docs-html lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
-	$(PY) -m krapte answer first-four --lang en --out $(OUT) --replace
+	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
 
 test: $(READY) lint    ## every test
 	$(PY) -m pytest -q

@@ -65,3 +65,11 @@ def test_every_reading_and_group_has_words(lang: str, reading: str, group: str) 
     assert split_table.grid(rows, lang, reading, group).title
     assert split_table.grid(rows, lang, reading, "elsewhere").cells == []
     assert len(split_table.notes(lang)) == 2
+
+
+def test_no_pillar_is_named_where_the_next_may_be_as_large() -> None:
+    """Both parts are certain, yet the smaller end of the largest lies below the mean of the next."""
+    near = {"education": -3000.0, "inflow": -3200.0}
+    assert "most by" not in split_table.grid(split_rows(near, 500), "en").title
+    apart = {"education": -1000.0, "inflow": -3200.0}
+    assert "most by Inflow" in split_table.grid(split_rows(apart, 500), "en").title

@@ -1,8 +1,8 @@
 """The split over the pillars as a table: years down, pillars across, and its finding as title.
 
 A cell is ``mean (low to high)`` and, where the whole is certain, its share in per cent. The rule for the title: where
-the 80 % interval of the whole holds zero, nothing is shared out; where that of the largest part does, no pillar is
-named as the largest.
+the 80 % interval of the whole holds zero, nothing is shared out; where that of the largest part reaches below the mean
+of the next, no pillar is named as the largest. The chart has the same rule.
 """
 
 from __future__ import annotations
@@ -53,14 +53,20 @@ def finding(rows: Sequence[SplitRow], lang: str, year: int) -> str:
         return text("split.uncertain", lang, what=what, year=year)
     size = amount(whole["mean"], step(whole["low"], whole["high"], whole["mean"]), lang)
     parts = [r for r in of_year if r["pillar"] != ALL]
-    most = max(parts, key=lambda r: r["share"] or 0)
+    most, *others = sorted(parts, key=lambda r: -(r["share"] or 0))
     told = {"what": what, "year": year, "size": size}
     if len(parts) == 1:
         return text("split.alone", lang, pillar=pillar(most["pillar"], lang), **told)
-    if most["low"] <= 0 <= most["high"]:
+    if not _apart(most, others[0], whole):
         return text("split.unsure_which", lang, **told)
     of = share((most["share"] or 0) / 100, lang)
     return text("split.most", lang, pillar=pillar(most["pillar"], lang), share=of, **told)
+
+
+def _apart(most: SplitRow, next_: SplitRow, whole: SplitRow) -> bool:
+    """Whether the largest part is so in 9 of 10 draws against the mean of the next: the rule of the chart."""
+    sign = 1 if whole["mean"] > 0 else -1
+    return min(sign * most["low"], sign * most["high"]) >= max(sign * next_["mean"], 0)
 
 
 def notes(lang: str) -> list[str]:
