@@ -144,7 +144,7 @@ def test_cost_per_technician_year_is_a_ratio_of_sums_per_draw():
     ("capacity", "why"),
     [
         ([[29, 29]] * 5, alone.LITTLE),
-        ([[-100, -100]] * 5, alone.LITTLE),
+        ([[-100, -100]] * 5, alone.TAKES),
         ([[100, 100]] * 3 + [[0, 0]] * 2, alone.UNCERTAIN),
         ([[100, 100]] * 9 + [[0, 0]], alone.UNCERTAIN),  # the upper end lies at no bound
     ],

@@ -57,6 +57,8 @@ class MadeAnswer:
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
     sources: list[dict[str, Any]] = field(default_factory=list)
+    side_effects: list[dict[str, Any]] = field(default_factory=list)
+    lag: int | None = None
 
 
 def made(

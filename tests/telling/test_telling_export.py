@@ -44,7 +44,8 @@ def test_json_payload() -> None:
 def test_parts_of_an_answer_are_tables_of_their_own() -> None:
     answer = whole()
     tables = export.tables(answer)
-    assert list(tables) == ["rows.csv", "history.csv", "flows.csv", "split.csv", "cost.csv", "gain.csv"]
+    parts = ("rows", "history", "flows", "split", "cost", "gain", "measures")
+    assert list(tables) == [f"{name}.csv" for name in parts]
     for name, columns, rows in (
         ("flows", export.FLOWS, answer.flows),
         ("split", export.SPLIT, answer.split),
@@ -84,7 +85,7 @@ def test_pictures_are_named_by_their_finding_and_say_how_they_were_made() -> Non
 def test_files_of_a_whole_answer() -> None:
     files = export.files(whole())
     assert set(files) - set(export.files(made())) == {
-        "flows.csv", "split.csv", "cost.csv", "gain.csv", "split.nl.svg", "split.en.svg",
+        "flows.csv", "split.csv", "cost.csv", "gain.csv", "measures.csv", "split.nl.svg", "split.en.svg",
         "flows.nl.svg", "flows.en.svg", "gain.nl.svg", "gain.en.svg",
     }  # fmt: skip
     page = files["answer.nl.md"].decode()

@@ -18,6 +18,7 @@ from krapte.analysis.rows import (
     LevelRow,
     RatioRow,
     Row,
+    SideRow,
     SourceRow,
     SplitRow,
 )
@@ -35,7 +36,7 @@ class Answer:
 
     ``results`` has the axes variant, draw, year, group, ...; ``split``, ``cost`` and ``gain`` are there when a package
     was asked; ``measures`` holds titles by id, ``avoided`` those of what the package asks not to do, ``beside`` the
-    title of another legal world.
+    title of another legal world; ``lag`` is the first year with half of the effect on vacancies, if that is certain.
     """
 
     package: str | None
@@ -63,6 +64,8 @@ class Answer:
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
     sources: list[SourceRow] = field(default_factory=list)
+    side_effects: list[SideRow] = field(default_factory=list)
+    lag: int | None = None
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

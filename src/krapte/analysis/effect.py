@@ -28,7 +28,7 @@ from krapte.analysis.answer import summarise
 from krapte.analysis.drivers import Driver
 from krapte.analysis.gain import LEAST
 from krapte.analysis.money import Paid
-from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow
+from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow, Row
 from krapte.country import law
 from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR
 from krapte.figures.errors import InputError
@@ -118,7 +118,7 @@ def rows(both: xr.Dataset, of: Package) -> list[EffectRow]:
     return [EffectRow(measure=of.id, dose=of.rows[0].dose, **row) for row in kept]
 
 
-def lag(made: Sequence[EffectRow], to: int) -> int | None:
+def lag(made: Sequence[Row], to: int) -> int | None:
     """The first year with half of the median effect of 2040 (or of ``to`` if that is sooner); nothing where the
     effect of that year is zero or uncertain."""
     path = {row["year"]: row for row in made if (row["reading"], row["group"]) == ("vacancies", "techniek")}
@@ -205,7 +205,7 @@ def _load(measure: str | Path) -> Measure:
     return library.load_file(measure) if is_file else library.load(str(measure))
 
 
-def _certain(row: EffectRow) -> bool:
+def _certain(row: Row) -> bool:
     return row["low"] > 0 or row["high"] < 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from krapte.analysis import drivers, flows, gain, levels, money, proportions, worlds
+from krapte.analysis import drivers, flows, gain, levels, money, proportions, side_effects, worlds
 from krapte.analysis import effect as alone
 from krapte.analysis import sources as rests_on
 from krapte.analysis import split as splitting
@@ -83,6 +83,8 @@ class Laboratory:
                 cost=money.summarise(paid, years),
                 gain=gain.told(both, self.runs.by_slot),
                 levels=levels.rows(both, chosen),
+                side_effects=side_effects.rows(chosen, both, self.runs.uniforms),
+                lag=alone.lag([row for row in answer.rows if row["variant"] == "difference"], self.to),
                 ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
             )
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
@@ -193,6 +195,8 @@ def doses(package: Package | None) -> list[dict[str, Any]]:
     return [
         {
             "measure": row.measure.id,
+            "paper": " ".join(row.measure.paper),
+            "pillar": row.measure.pillar,
             "title": row.measure.title.model_dump(),
             "dose": row.dose,
             "unit": row.measure.dose.label.model_dump(),

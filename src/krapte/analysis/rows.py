@@ -79,6 +79,18 @@ class LevelRow(TypedDict):
     unit: str
 
 
+class SideRow(TypedDict):
+    """A side effect in one year, summed over the ``measures`` that have it."""
+
+    year: int
+    effect: str
+    median: float
+    low: float
+    high: float
+    unit: str
+    measures: str
+
+
 class SourceRow(TypedDict):
     """A published figure that a measure names, and where it was found."""
 

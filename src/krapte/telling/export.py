@@ -21,6 +21,8 @@ COST = ("year", "measure", "payer", "median", "low", "high", "unit", "price_year
 GAIN = ("year", "scope", "item", "unit", "per", "mean", "median", "low", "high", "divided")
 RATIO = ("ratio", "year", "pillar", "mean", "low", "high", "unit", "share", "rank", "chance")
 RATIOS = (*RATIO, "money", "eur", "limited", "gross", "draws")
+SIDES = ("year", "effect", "median", "low", "high", "unit", "measures")
+MEASURES = ("measure", "paper", "pillar", "dose", "start", "end", "no_effect")
 SOURCES = ("measure", "figure", "period", "grade", "publisher", "year", "source")
 LEVELS = ("year", "level", "reading", "variant", "median", "low", "high", "unit")
 EFFECT = ("measure", "dose", *COLUMNS)
@@ -39,7 +41,8 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others = {"flows": (FLOWS, answer.flows), "split": (SPLIT, answer.split)}
     others |= {"cost": (COST, answer.cost), "gain": (GAIN, answer.gain)}
     others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
-    others |= {"sources": (SOURCES, answer.sources)}
+    others |= {"sources": (SOURCES, answer.sources), "side_effects": (SIDES, answer.side_effects)}
+    others |= {"measures": (MEASURES, answer.doses)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -60,6 +63,7 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     parts: dict[str, Sequence[Mapping[str, Any]]] = {"rows": answer.rows, "flows": answer.flows}
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
     parts |= {"ratios": answer.ratios, "levels": answer.levels, "sources": answer.sources}
+    parts |= {"side_effects": answer.side_effects, "measures": answer.doses}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 

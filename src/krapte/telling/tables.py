@@ -9,11 +9,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from krapte.analysis.effect import LAG_YEAR
 from krapte.telling import (
     cost_table,
     gain_table,
     pick,
     ratio_table,
+    side_table,
     sources_table,
     split_table,
     things_table,
@@ -70,12 +72,16 @@ def parts(answer: Answer, lang: str) -> list[Grid]:
         found.append(cost_table.grid(answer.cost, lang, titles))
     if answer.gain:
         found += gain_table.grids(answer.gain, lang, pick.headline_year(answer))
+    if answer.side_effects:
+        found.append(side_table.grid(answer.side_effects, lang))
     return found
 
 
 def notes(answer: Answer, lang: str) -> list[str]:
     """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
     told = [*doses(answer, lang), text("table.how_to_read", lang), text("table.grade_note", lang)]
+    if answer.package:
+        told.append(_lag(answer, lang))
     told.append(text("table.benchmark", lang, benchmark=text(f"benchmark.{answer.benchmark}", lang)))
     if things_table.there(answer):
         told += things_table.notes(lang)
@@ -88,9 +94,20 @@ def notes(answer: Answer, lang: str) -> list[str]:
         told += cost_table.notes(answer.cost, lang)
     if answer.gain:
         told += gain_table.notes(lang)
+    if answer.side_effects:
+        told.append(text("side.note", lang))
     if answer.sources:
         told.append(text("sources.where", lang, finding=sources_table.finding(answer.sources, lang)))
     return told + [warning(code, lang) for code in answer.notes]
+
+
+def _lag(answer: Answer, lang: str) -> str:
+    """How soon half of what the package does to vacancies is there."""
+    of = min(LAG_YEAR, answer.to)
+    if answer.lag is None:
+        return text("effect.no_lag", lang, of=of)
+    first = min((row["start"] for row in answer.doses), default=answer.lag)
+    return text("effect.lag", lang, of=of, year=answer.lag, years=answer.lag - first)
 
 
 def doses(answer: Answer, lang: str) -> list[str]:
