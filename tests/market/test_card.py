@@ -26,6 +26,17 @@ def test_arrivals_rise_with_the_quota_until_applications_run_out():
     assert made == [0, 500, 1000, 1500, 2000, 2000, 2000, 2000]
 
 
+def test_a_heavier_application_is_made_less_often_and_the_scheme_as_proposed_is_the_measure():
+    made = [
+        float(card.arrivals(with_scheme(1e5, 2000.0, **{"card.red_tape": tape}).card))
+        for tape in (0.5, 1.0, 2.0)
+    ]
+    assert made[1] == 2000
+    assert made[0] > 2000 > made[2] > 0
+    deaf = {"card.red_tape": 2.0, "card.tape_response": 0.0}
+    assert float(card.arrivals(with_scheme(1e5, 2000.0, **deaf).card)) == 2000
+
+
 def test_holders_work_in_crafts():
     share = np.asarray(card.groups(rules({"card.group[electro]": 0.9}).card))
     assert share.sum() == pytest.approx(1)

@@ -62,6 +62,7 @@ def _card(m: Measure, lang: str) -> None:
             ("explanation", _words(m.explanation, lang)),
             ("department", m.department),
             ("instrument", show.word("instrument", m.instrument, lang)),
+            ("budget_article", _article(m, lang)),
             ("payer", ", ".join(show.word("payer", name, lang) for name in m.payers)),
             ("dose", _dose(m, lang)),
             ("start", text("card.start", lang, start=m.timing.start, earliest=m.timing.earliest)),
@@ -101,6 +102,14 @@ def _effect(id: str, lang: str) -> None:
     screen.print(tables.drawn(table.grid(made, lang, table.READINGS[:count])))
     for line in [*table.facts(made, lang), text("card.quick", lang, draws=exact(QUICK, lang))]:
         screen.print(Text(line))
+
+
+def _article(m: Measure, lang: str) -> str:
+    """Chapter and article of the national budget in words; that none was found where there is none."""
+    if m.budget_article is None:
+        return text("card.no_article", lang)
+    chapter, article = m.budget_article.split("-")
+    return text("card.article", lang, chapter=chapter, article=article)
 
 
 def _dose(m: Measure, lang: str) -> str:

@@ -1,12 +1,16 @@
 """The skilled-worker scheme ('oranje kaart'): regulated, functional, temporary work from outside the EU.
 
-    arrivals = min(quota, applications)
+    arrivals     = min(quota, applications)
+    applications = applications of the scheme as proposed x red tape ^ -response
 
-A quota fills nothing by itself: what holds technicians back is the application that is never made. Holders work in
+A quota fills nothing by itself: what holds technicians back is the application that is never made, not the desk that
+decides on it. Red tape is what an application asks of an employer for one worker (fees, search, months), against the
+scheme as proposed. Holders work in
 technical crafts, shared out by ``card.group``; each year some leave early (``card.exit``); when their five years end
 ``card.return_share`` goes home and the others settle: ordinary technicians, who leave as ``stay.late`` says. Holders
 are residents at work like others; the book of migrants says who they are. Figures: ip_ok_quota, ip_ok_max_years,
-ip_ok_left_y1, ip_ok_return; no evaluation of return from a temporary craft scheme was found.
+ip_ok_left_y1, ip_ok_return, ip_de_exp_2024 and ip_de_wb_visa (two German schemes, one with many conditions and one with
+few); no evaluation of return from a temporary craft scheme was found.
 """
 
 from __future__ import annotations
@@ -26,6 +30,8 @@ class Card(NamedTuple):
 
     quota: Array
     applications: Array
+    red_tape: Array
+    tape_response: Array
     exit: Array
     return_share: Array
     group: Array
@@ -33,7 +39,7 @@ class Card(NamedTuple):
 
 def arrivals(p: Card) -> Array:
     """New holders of the year, persons."""
-    return jnp.minimum(p.quota, p.applications)
+    return jnp.minimum(p.quota, p.applications * p.red_tape**-p.tape_response)
 
 
 def groups(p: Card) -> Array:

@@ -247,6 +247,8 @@ class Measure(Strict):
     """The ministry in charge."""
     instrument: Literal["law", "decree", "budget", "execution"]
     """What is needed to do it."""
+    budget_article: Annotated[str, Field(pattern=r"^[IVX]+-[0-9]{1,2}$")] | None = None
+    """Chapter and article of the national budget, such as `VIII-4`, where that was found."""
     payers: Annotated[tuple[Payer, ...], Field(min_length=1)]
     """Who pays, the largest payer first."""
     dose: Dose
