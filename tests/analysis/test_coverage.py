@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from krapte.analysis import coverage
+from krapte.analysis.laboratory import doses
 from krapte.figures.errors import InputError
 from krapte.measures import library, packages
 from krapte.telling import coverage_page
@@ -84,3 +85,11 @@ def test_the_page_is_that_of_the_table() -> None:
     for measure in {one.id for row in ROWS for one in row.measures}:
         assert f"`{measure}`" in told
     assert not re.search(r"\| built \|[^|]*\|\s*\|", told)
+
+
+def test_the_answer_to_the_paper_lists_every_proposal() -> None:
+    told = doses(packages.load("paper"))
+    assert {name for row in told for name in row["paper"].split()} == {
+        r.id for r in ROWS if r.kind == "measure"
+    }
+    assert [row["measure"] for row in told if row["avoided"]] == ["m2-tightened"]

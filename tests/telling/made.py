@@ -119,6 +119,7 @@ def whole(to: int = 2040) -> MadeAnswer:
                 "start": 2028,
                 "end": None,
                 "no_effect": 0.2,
+                "avoided": False,
             }
         ],
     )

@@ -191,7 +191,12 @@ def _titles(package: Package) -> dict[str, dict[str, str]]:
 
 
 def doses(package: Package | None) -> list[dict[str, Any]]:
-    """What a package does, measure by measure: dose, unit, start, end and the chance that it does nothing."""
+    """What a package does, measure by measure: dose, unit, start, end and the chance that it does nothing.
+
+    What it avoids comes last, marked as such.
+    """
+    done = [(row, False) for row in (package.rows if package else ())]
+    avoided = [(row, True) for row in (package.avoids if package else ())]
     return [
         {
             "measure": row.measure.id,
@@ -203,8 +208,9 @@ def doses(package: Package | None) -> list[dict[str, Any]]:
             "start": row.start,
             "end": row.end,
             "no_effect": row.measure.no_effect.probability,
+            "avoided": is_avoided,
         }
-        for row in (package.rows if package else ())
+        for row, is_avoided in (*done, *avoided)
     ]
 
 

@@ -106,14 +106,14 @@ def _lag(answer: Answer, lang: str) -> str:
     of = min(LAG_YEAR, answer.to)
     if answer.lag is None:
         return text("effect.no_lag", lang, of=of)
-    first = min((row["start"] for row in answer.doses), default=answer.lag)
+    first = min((row["start"] for row in answer.doses if not row["avoided"]), default=answer.lag)
     return text("effect.lag", lang, of=of, year=answer.lag, years=answer.lag - first)
 
 
 def doses(answer: Answer, lang: str) -> list[str]:
     """What the package does: each measure with its dose, its years and the chance that it does nothing."""
     told = []
-    for row in answer.doses:
+    for row in (row for row in answer.doses if not row["avoided"]):
         until = "" if row["end"] is None else " " + text("table.until", lang, year=row["end"])
         told.append(
             text(
