@@ -57,6 +57,7 @@ class MadeAnswer:
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
     sources: list[dict[str, Any]] = field(default_factory=list)
+    sectors: list[dict[str, Any]] = field(default_factory=list)
 
 
 def made(

@@ -18,6 +18,7 @@ from krapte.analysis.rows import (
     LevelRow,
     RatioRow,
     Row,
+    SectorRow,
     SourceRow,
     SplitRow,
 )
@@ -63,6 +64,7 @@ class Answer:
     avoided: dict[str, dict[str, str]] = field(default_factory=dict)
     beside: dict[str, str] | None = None
     sources: list[SourceRow] = field(default_factory=list)
+    sectors: list[SectorRow] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""
