@@ -157,3 +157,20 @@ def test_nothing_is_divided_by_little_or_by_doubt(capacity, why):
 def test_a_measure_without_cost_has_no_cost_per_technician_year():
     assert alone.per_technician_year(made_results([[100]] * 2), [], 2028, 2029).why_not == alone.NO_COST
     assert alone.per_technician_year(made_results([[100]] * 2), [], 2040, 2029).why_not == alone.LITTLE
+
+
+def test_any_measure_is_told_by_level_and_sector(lab, card):
+    told = {(r["level"], r["reading"]) for r in card.levels}
+    assert told == {(level, name) for level in ("mbo", "hbo", "wo") for name in ("entrants", "diplomas")}
+    assert {r["variant"] for r in (*card.levels, *card.sectors)} == {"difference"}
+    answer = lab.run("m1", split=False)
+    assert card.sectors == [r for r in answer.sectors if r["variant"] == "difference"]
+    assert answer.levels == []  # a package is told by level only where it is about education
+    schooled = lab.effect("e1")
+    more = [
+        r["median"]
+        for r in schooled.levels
+        if (r["level"], r["reading"], r["year"]) == ("mbo", "diplomas", 2035)
+    ]
+    assert more[0] > 0
+    assert schooled.levels == lab.run("e1", split=False).levels

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made import made
+from sector_rows import sector_rows
 from typer.testing import CliRunner
 
 from krapte.cli.app import app
@@ -65,6 +67,26 @@ def test_answer_tells_headline_tables_and_closing_line(laboratory: type[MadeLabo
     assert result.stdout.startswith("With the package")
     assert "Difference: with minus without package" in result.stdout
     assert result.stderr == "16 draws, 17 years, 400 runs in 2.0 s: 200 per second.\n"
+
+
+def test_sectors_are_shown_where_they_are_asked(
+    laboratory: type[MadeLaboratory], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = replace(made("m1", draws=16), sectors=sector_rows())
+    monkeypatch.setattr(laboratory, "run", lambda *_, **__: told)
+    words = "Technical occupations by sector in 2035: an allocation, C"
+    assert words not in run("answer", "m1").stdout
+    result = run("answer", "m1", "--by", "sector", "--out", str(tmp_path / "a"))
+    assert result.exit_code == 0, result.output
+    assert words in result.stdout
+    assert words in (tmp_path / "a" / "answer.en.md").read_text(encoding="utf-8")
+    assert (tmp_path / "a" / "sectors.csv").is_file()
+    lines = run("answer", "m1", "--by", "sector", "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("year,sector,group,reading,variant")
+    assert len(lines) == 1 + len(told.sectors)
+    refused = run("baseline", "--by", "group")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--by: There is no such breakdown" in refused.stderr
 
 
 def test_language_comes_from_the_option_or_the_environment(laboratory: type[MadeLaboratory]) -> None:

@@ -58,6 +58,28 @@ def test_json_and_csv_hold_tidy_rows_with_measure_and_dose() -> None:
     assert {line["variant"] for line in lines} == {"difference"}
 
 
+@pytest.mark.parametrize(
+    ("by", "words", "names"),
+    [
+        ("level", "difference by level of technical education in 2035", "year,level,reading,"),
+        ("sector", "an allocation, C", "year,sector,group,reading,"),
+        ("group", "difference by occupational group in 2035", "year,group,reading,"),
+    ],
+)
+def test_a_breakdown_is_a_table_and_the_rows_of_csv(by: str, words: str, names: str) -> None:
+    shown = run("effect", "e1", "--by", by, *FEW)
+    assert shown.exit_code == 0, shown.output
+    assert words in " ".join(shown.stdout.split())
+    assert words not in " ".join(run("effect", "e1", *FEW).stdout.split())
+    told = run("effect", "e1", "--by", by, "--format", "csv", *FEW).stdout
+    assert told.startswith(f"measure,dose,{names}")
+    payload = json.loads(run("effect", "e1", "--format", "json", *FEW).stdout)
+    part = {"level": "levels", "sector": "sectors", "group": "rows"}[by]
+    lines = list(csv.DictReader(io.StringIO(told)))
+    assert [float(line["median"]) for line in lines] == [row["median"] for row in payload[part]]
+    assert {row["measure"] for row in payload[part]} == {"e1"}
+
+
 BAD = [
     (["e22"], "no such measure. Found: e22. Expected: e2"),
     (["first-four"], "no such measure"),
@@ -69,7 +91,7 @@ BAD = [
     (["m1", "--start", "2025"], "m1: start: The law does not allow this earlier"),
     (["m1", "--start", "2020"], "--start: This year lies outside the model"),
     (["m1", "--start", "2036", "--to", "2036"], "--start: This year lies outside the model"),
-    (["m1", "--by", "sector"], "--by: There is no such breakdown"),
+    (["m1", "--by", "region"], "--by: There is no such breakdown"),
     (["m1", "--draws", "0"], "number of draws"),
     (["m1", "--scenario", "moon"], "no such scenario"),
     (["m1", "--benchmark", "57"], "no such ruler"),

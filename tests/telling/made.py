@@ -59,6 +59,7 @@ class MadeAnswer:
     sources: list[dict[str, Any]] = field(default_factory=list)
     side_effects: list[dict[str, Any]] = field(default_factory=list)
     lag: int | None = None
+    sectors: list[dict[str, Any]] = field(default_factory=list)
 
 
 def made(

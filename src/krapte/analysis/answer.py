@@ -18,6 +18,7 @@ from krapte.analysis.rows import (
     LevelRow,
     RatioRow,
     Row,
+    SectorRow,
     SideRow,
     SourceRow,
     SplitRow,
@@ -66,6 +67,7 @@ class Answer:
     sources: list[SourceRow] = field(default_factory=list)
     side_effects: list[SideRow] = field(default_factory=list)
     lag: int | None = None
+    sectors: list[SectorRow] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

@@ -23,12 +23,13 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.analysis import money
+from krapte.analysis import levels, money, sectors
 from krapte.analysis.answer import summarise
 from krapte.analysis.drivers import Driver
 from krapte.analysis.gain import LEAST
 from krapte.analysis.money import Paid
-from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow, Row
+from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow, LevelRow, Row, SectorRow
+from krapte.analysis.worlds import DIFFERENCE, PACKAGE
 from krapte.country import law
 from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR
 from krapte.figures.errors import InputError
@@ -60,7 +61,10 @@ class PerTechnicianYear:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one measure does by itself. ``rows`` are differences, by reading, group and year."""
+    """What one measure does by itself. ``rows`` are differences, by reading, group and year.
+
+    ``levels`` are those of technical education, ``sectors`` an allocation of grade C.
+    """
 
     measure: str
     title: dict[str, str]
@@ -79,6 +83,8 @@ class Effect:
     per_technician_year: PerTechnicianYear
     manifest: dict[str, Any]
     drivers: list[Driver] = field(default_factory=list)
+    levels: list[LevelRow] = field(default_factory=list)
+    sectors: list[SectorRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     runs: int = 0
@@ -177,6 +183,8 @@ def made(
         lag=lag(found, to),
         per_technician_year=per_technician_year(both, paid[0], row.start, to),
         manifest=manifest,
+        levels=levels.changes(both),
+        sectors=sectors.rows(both, (DIFFERENCE[PACKAGE],)),
         notes=law.beyond(to, [move.parameter for move in row.measure.moves]),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from krapte.analysis import drivers, flows, gain, levels, money, proportions, side_effects, worlds
+from krapte.analysis import drivers, flows, gain, levels, money, proportions, sectors, side_effects, worlds
 from krapte.analysis import effect as alone
 from krapte.analysis import sources as rests_on
 from krapte.analysis import split as splitting
@@ -148,6 +148,7 @@ class Laboratory:
             avoided=_titles(package.avoided) if package and package.avoided else {},
             beside=package.beside.title.model_dump() if package and package.beside else None,
             sources=rests_on.rows(package) if package else [],
+            sectors=sectors.rows(both),
         )
 
     def _past(self) -> list[Row]:

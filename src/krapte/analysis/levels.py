@@ -1,4 +1,4 @@
-"""What a package does to technical education, by level: how many start and how many get a diploma, year by year.
+"""What a package or a measure does to technical education, by level: who starts and who gets a diploma, by year.
 
 Levels are mbo (with work-study), hbo (with the Associate degree) and wo; diplomas are those with which people leave for
 the labour market. Differences from the baseline, of the package and of the world told beside it.
@@ -25,9 +25,13 @@ assert sorted(name for names in LEVELS.values() for name in names) == sorted(PRO
 
 
 def rows(results: xr.Dataset, package: Package) -> list[LevelRow]:
-    """Differences by year, level and reading; none where no measure of the package is about education."""
-    if all(row.measure.pillar != "education" for row in package.rows):
-        return []
+    """The changes; none where no measure of the package is about education."""
+    about = any(row.measure.pillar == "education" for row in package.rows)
+    return changes(results) if about else []
+
+
+def changes(results: xr.Dataset) -> list[LevelRow]:
+    """Differences by year, level and reading, whatever made them."""
     present = [str(name) for name in results["variant"].values if name in (PACKAGE, BESIDE)]
     kept = results.sel(year=slice(ANCHOR_YEAR + 1, None), field=FIELD)
     years = [int(year) for year in kept["year"].values]

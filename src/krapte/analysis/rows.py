@@ -91,6 +91,25 @@ class SideRow(TypedDict):
     measures: str
 
 
+class SectorRow(TypedDict):
+    """One number of a sector with its 80 % interval; ``group`` is `techniek` or `total`, whose jobs in it count.
+
+    ``allocation`` is always true and ``grade`` C: results by group shared out, not a result by sector.
+    """
+
+    year: int
+    sector: str
+    group: str
+    reading: str
+    variant: str
+    median: float
+    low: float
+    high: float
+    unit: str
+    grade: str
+    allocation: bool
+
+
 class SourceRow(TypedDict):
     """A published figure that a measure names, and where it was found."""
 

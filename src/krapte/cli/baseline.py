@@ -12,6 +12,7 @@ def baseline(
     seed: o.Seed = 1,
     to: o.To = 2050,
     benchmark: o.Benchmark = "own",
+    by: o.BySector = None,
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
@@ -20,6 +21,19 @@ def baseline(
     """Run the baseline and tell it."""
     ask(
         Question(
-            None, scenario, draws, seed, to, benchmark, False, False, False, str(lang), format, out, replace
+            None,
+            scenario,
+            draws,
+            seed,
+            to,
+            benchmark,
+            False,
+            False,
+            False,
+            by,
+            str(lang),
+            format,
+            out,
+            replace,
         )
     )

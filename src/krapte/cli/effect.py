@@ -16,7 +16,7 @@ from krapte.words import text
 if TYPE_CHECKING:
     from krapte.analysis.effect import Effect
 
-BY = ("group",)
+BY = ("level", "group", "sector")
 TITLE_WIDTH = 30  # letters of a title in the table of measures side by side
 
 
@@ -90,7 +90,7 @@ def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None) -> 
         payload = export.effects_payload(effects)
         show.out(json.dumps(payload, ensure_ascii=False, indent=1, allow_nan=False))
     elif format == "csv":
-        show.out(export.effects_csv(effects).decode(), end="")
+        show.out(export.effects_csv(effects, by).decode(), end="")
     else:
         _screen(effects, lang, by)
 
@@ -98,8 +98,8 @@ def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None) -> 
 def _screen(effects: Sequence[Effect], lang: str, by: str | None) -> None:
     from rich.text import Text
 
+    from krapte.telling import effect_by, tables
     from krapte.telling import effect_table as table
-    from krapte.telling import tables
 
     screen = show.console()
     count = tables.columns_that_fit([table.grid(one, lang) for one in effects], screen.width)
@@ -109,7 +109,7 @@ def _screen(effects: Sequence[Effect], lang: str, by: str | None) -> None:
         screen.print()
         screen.print(tables.drawn(table.grid(one, lang, readings)))
         if by is not None:
-            screen.print(tables.drawn(table.by_group(one, lang)))
+            screen.print(tables.drawn(effect_by.grid(one, by, lang)))
         for line in table.facts(one, lang):
             screen.print(Text(line))
         screen.print()
@@ -120,5 +120,9 @@ def _screen(effects: Sequence[Effect], lang: str, by: str | None) -> None:
         screen.print(tables.drawn(part, first=TITLE_WIDTH))
         if fit < len(whole.heads):
             screen.print(Text(text("effect.left_out", lang, names=", ".join(whole.heads[fit:]))))
-    for line in [*table.notes(effects, lang), *tables.not_shown(table.READINGS[count:], lang)]:
+    for line in [
+        *table.notes(effects, lang),
+        *effect_by.notes(by, lang),
+        *tables.not_shown(table.READINGS[count:], lang),
+    ]:
         screen.print(Text(line))

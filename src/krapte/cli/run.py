@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 MODERATE = "moderate"
+BY = ("sector",)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Question:
     split: bool
     ratios: bool
     sources: bool
+    by: str | None
     lang: str
     format: str
     out: Path | None
@@ -50,7 +52,7 @@ def ask(question: Question) -> None:
     question = _check(question)
     answer = _compute(question)
     if question.out is not None:  # before telling: a closed pipe must not cost the files
-        _write(answer, question.out, question.lang, question.replace)
+        _write(answer, question.out, question)
     _tell(answer, question)
     show.aside(closing(answer.draws, answer.rows, answer.runs, answer.seconds, question.lang))
 
@@ -58,6 +60,8 @@ def ask(question: Question) -> None:
 def _check(question: Question) -> Question:
     """The question with its scenario filled in, once all of it is found good."""
     check_numbers(question.draws, question.seed, question.to, question.benchmark)
+    if question.by is not None:
+        options.check_choice("unknown_by", "--by", question.by, BY)
     named = None
     if question.package is not None:
         from krapte.measures import packages
@@ -110,30 +114,36 @@ def _compute(question: Question) -> Answer:
 
 
 def _tell(answer: Answer, question: Question) -> None:
-    from krapte.telling import export, sources_table, tables
+    from krapte.telling import export, sectors_table, sources_table, tables
     from krapte.telling.headline import headline
 
     if question.format == "json":
         show.out(json.dumps(export.json_payload(answer), ensure_ascii=False, indent=1, allow_nan=False))
     elif question.format == "csv":
-        show.out(export.rows_csv(answer).decode(), end="")
+        told = export.sectors_csv(answer) if question.by else export.rows_csv(answer)
+        show.out(told.decode(), end="")
     else:
         screen = show.console()
         screen.print(headline(answer, question.lang))
         screen.print()
         for part in tables.terminal(answer, question.lang, screen.width):
             screen.print(part)
+        if question.by:
+            for part in sectors_table.terminal(answer, question.lang):
+                screen.print(part)
         if question.sources and answer.sources:
             show.grid(sources_table.grid(answer.sources, question.lang))
 
 
-def _write(answer: Answer, out: Path, lang: str, replace: bool) -> None:
+def _write(answer: Answer, out: Path, question: Question) -> None:
     from krapte.engine import store
     from krapte.telling import export
 
-    files = export.files(answer)
-    store.write(out, files, answer.results, answer.manifest, replace)
-    show.aside(text("cli.written", lang, folder=out, count=len(files) + 2))  # and the arrays and the manifest
+    files = export.files(answer, question.by)
+    store.write(out, files, answer.results, answer.manifest, question.replace)
+    show.aside(
+        text("cli.written", question.lang, folder=out, count=len(files) + 2)
+    )  # and the arrays and the manifest
 
 
 def closing(draws: int, rows: Sequence[Row], runs: int, seconds: float, lang: str) -> str:

@@ -25,6 +25,19 @@ SIDES = ("year", "effect", "median", "low", "high", "unit", "measures")
 MEASURES = ("measure", "paper", "pillar", "dose", "start", "end", "no_effect", "avoided")
 SOURCES = ("measure", "figure", "period", "grade", "publisher", "year", "source")
 LEVELS = ("year", "level", "reading", "variant", "median", "low", "high", "unit")
+SECTORS = (
+    "year",
+    "sector",
+    "group",
+    "reading",
+    "variant",
+    "median",
+    "low",
+    "high",
+    "unit",
+    "grade",
+    "allocation",
+)
 EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
 
@@ -32,6 +45,11 @@ FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit"
 def rows_csv(answer: Answer) -> bytes:
     """All rows in long form, one header line, no comments."""
     return csv_bytes(COLUMNS, answer.rows)
+
+
+def sectors_csv(answer: Answer) -> bytes:
+    """The allocation over sectors in long form."""
+    return csv_bytes(SECTORS, answer.sectors)
 
 
 def tables(answer: Answer) -> dict[str, bytes]:
@@ -42,7 +60,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others |= {"cost": (COST, answer.cost), "gain": (GAIN, answer.gain)}
     others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
     others |= {"sources": (SOURCES, answer.sources), "side_effects": (SIDES, answer.side_effects)}
-    others |= {"measures": (MEASURES, answer.doses)}
+    others |= {"measures": (MEASURES, answer.doses), "sectors": (SECTORS, answer.sectors)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -64,12 +82,17 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
     parts |= {"ratios": answer.ratios, "levels": answer.levels, "sources": answer.sources}
     parts |= {"side_effects": answer.side_effects, "measures": answer.doses}
+    parts |= {"sectors": answer.sectors}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 
 
-def effects_csv(effects: Sequence[Effect]) -> bytes:
-    """The differences that measures make, each alone, in long form."""
+def effects_csv(effects: Sequence[Effect], by: str | None = None) -> bytes:
+    """The differences that measures make, each alone, in long form: by group, or ``by`` level or sector."""
+    if by == "level":
+        return csv_bytes(("measure", "dose", *LEVELS), _of_each(effects, "levels"))
+    if by == "sector":
+        return csv_bytes(("measure", "dose", *SECTORS), _of_each(effects, "sectors"))
     return csv_bytes(EFFECT, [row for effect in effects for row in effect.rows])
 
 
@@ -81,7 +104,16 @@ def effects_payload(effects: Sequence[Effect]) -> dict[str, Any]:
         "rows": [dict(row) for effect in effects for row in effect.rows],
         "effects": [_once(effect) for effect in effects],
         "cost": [dict(row) for effect in effects for row in effect.cost if row["measure"] == effect.measure],
+        "levels": _of_each(effects, "levels"),
+        "sectors": _of_each(effects, "sectors"),
     }
+
+
+def _of_each(effects: Sequence[Effect], part: str) -> list[dict[str, Any]]:
+    """The rows of a part, with measure and dose before them as in the rows by group."""
+    return [
+        {"measure": one.measure, "dose": one.dose, **row} for one in effects for row in getattr(one, part)
+    ]
 
 
 def _once(effect: Effect) -> dict[str, Any]:
@@ -105,8 +137,8 @@ def _once(effect: Effect) -> dict[str, Any]:
     }
 
 
-def files(answer: Answer) -> dict[str, bytes]:
-    """The files for an output directory: tables, a summary and charts in both languages.
+def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:
+    """The files for an output directory: tables, a summary (also ``by`` sector) and charts in both languages.
 
     The arrays and the manifest are written by the store; they are not here.
     """
@@ -116,7 +148,7 @@ def files(answer: Answer) -> dict[str, bytes]:
 
     found = tables(answer)
     for lang in LANGUAGES:
-        found[f"answer.{lang}.md"] = markdown(answer, lang).encode()
+        found[f"answer.{lang}.md"] = markdown(answer, lang, by).encode()
         for reading in ("vacancies", "shortage"):
             found[f"{reading}.{lang}.svg"] = chart(answer, lang, reading).encode()
         for name in pictures(answer):

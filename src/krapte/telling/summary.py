@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from krapte import __version__
-from krapte.telling import export, pick, sources_table
+from krapte.telling import export, pick, sectors_table, sources_table
 from krapte.telling.grid import Grid
 from krapte.telling.headline import headline
 from krapte.telling.tables import grids, notes, parts
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
 
 
-def markdown(answer: Answer, lang: str) -> str:
-    """The summary in one language."""
+def markdown(answer: Answer, lang: str, by: str | None = None) -> str:
+    """The summary in one language; ``by`` sector adds the allocation over sectors."""
     head = pick.title(answer, lang) or text("summary.baseline_title", lang)
     told = [f"# {head}", headline(answer, lang)]
     for name in ("vacancies", "shortage"):
@@ -28,6 +28,9 @@ def markdown(answer: Answer, lang: str) -> str:
         told.append(f"## {g.title}")
         told.append(_table(g))
     told.append("\n".join(f"- {line}" for line in notes(answer, lang)))
+    if by == sectors_table.BY:
+        told += [part for g in sectors_table.grids(answer, lang) for part in (f"## {g.title}", _table(g))]
+        told.append("\n".join(f"- {line}" for line in sectors_table.notes(lang)))
     if answer.sources:
         rests_on = sources_table.grid(answer.sources, lang)
         told += [f"## {rests_on.title}", _table(rests_on)]
