@@ -141,9 +141,8 @@ def _write(answer: Answer, out: Path, question: Question) -> None:
 
     files = export.files(answer, question.by)
     store.write(out, files, answer.results, answer.manifest, question.replace)
-    show.aside(
-        text("cli.written", question.lang, folder=out, count=len(files) + 2)
-    )  # and the arrays and the manifest
+    count = len(files) + 2  # and the arrays and the manifest
+    show.aside(text("cli.written", question.lang, folder=out, count=count))
 
 
 def closing(draws: int, rows: Sequence[Row], runs: int, seconds: float, lang: str) -> str:

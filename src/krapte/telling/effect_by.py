@@ -21,11 +21,9 @@ def grid(effect: Effect, by: str, lang: str) -> Grid:
     """The table of one breakdown: ``level``, ``group`` or ``sector``."""
     if by == "level":
         return by_level(effect, lang)
-    return (
-        sectors_table.of_effect(effect, lang)
-        if by == sectors_table.BY
-        else effect_table.by_group(effect, lang)
-    )
+    if by == sectors_table.BY:
+        return sectors_table.of_effect(effect, lang)
+    return effect_table.by_group(effect, lang)
 
 
 def notes(by: str | None, lang: str) -> list[str]:

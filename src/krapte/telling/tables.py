@@ -80,6 +80,8 @@ def parts(answer: Answer, lang: str) -> list[Grid]:
 def notes(answer: Answer, lang: str) -> list[str]:
     """What must be read beside the numbers: how to read them, the letter, and the answer's warnings."""
     told = [*doses(answer, lang), text("table.how_to_read", lang), text("table.grade_note", lang)]
+    if answer.doses:
+        told.append(text("table.doses_chosen", lang))
     if answer.package:
         told.append(_lag(answer, lang))
     told.append(text("table.benchmark", lang, benchmark=text(f"benchmark.{answer.benchmark}", lang)))
