@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class Series(NamedTuple):
         years = sorted(self.values)
         return tuple(
             Step(a, b, float(np.log(self.values[b] / self.values[a])))
-            for a, b in zip(years, years[1:], strict=False)
+            for a, b in pairwise(years)
             if b not in self.breaks and b - a <= LONGEST_GAP
         )
 
@@ -148,11 +149,15 @@ class Past(NamedTuple):
         """The series with its later years too; ``after_origin`` where the track does not grant them."""
         if name not in REALISED[self.track]:
             granted = ", ".join(REALISED[self.track]) or "-"
-            raise InputError("after_origin", where=f"{self.track} {self.origin}", found=name, expected=granted)
+            raise InputError(
+                "after_origin", where=f"{self.track} {self.origin}", found=name, expected=granted
+            )
         return known(name, self.end)
 
     def back(self, origin: int) -> Past:
         """The view from an earlier origin, for errors known at this one: it grants nothing after this origin."""
         if origin > self.origin:
-            raise InputError("after_origin", where=str(self.origin), found=origin, expected=f"<= {self.origin}")
+            raise InputError(
+                "after_origin", where=str(self.origin), found=origin, expected=f"<= {self.origin}"
+            )
         return self._replace(origin=origin, end=min(self.origin, self.end))

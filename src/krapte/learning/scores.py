@@ -20,8 +20,9 @@ from krapte.learning.rivals import EMPLOYED, TOTAL, Forecaster
 from krapte.learning.trends import Floats, counted_years
 
 BANDS: Mapping[str, tuple[int, int]] = {"1-2": (1, 2), "3-4": (3, 4), "5-8": (5, 8)}
+VIRUS = (2020, 2021)
 WITHOUT: Mapping[str, Callable[[Cell], bool]] = {
-    "2020-21": lambda cell: cell.target in (2020, 2021),
+    "2020-21": lambda cell: cell.target in VIRUS,
     "isco_82": lambda cell: cell.series == "emp_isco_82",
 }
 """What may be left out: targets in the years of the virus, and assemblers (-35 % in 2020, likely recoded)."""
@@ -116,7 +117,7 @@ def _cell(
 
 
 def _same_sign(forecast: float, real: float) -> bool | None:
-    return None if abs(forecast) < STILL else (forecast > 0) == (real > 0)
+    return None if abs(forecast) < STILL else bool((forecast > 0) == (real > 0))
 
 
 def _relative(
@@ -133,7 +134,7 @@ def _relative(
     years = counted_years(series(name).counted(origin, target), origin)
     total = series(TOTAL).values
     yearly = np.diff(paths[TOTAL], axis=1, prepend=0.0)
-    counted = [origin + 1 + place for place in np.flatnonzero(years)]
+    counted = [origin + 1 + place for place, counts in enumerate(years) if counts]
     real = sum(float(np.log(total[year] / total[year - 1])) for year in counted)
     return _same_sign(own[0] - float(np.median(yearly @ years)), own[1] - real)
 
@@ -162,7 +163,7 @@ def score(found: Sequence[Cell]) -> Score:
         series=len({cell.series for cell in found}),
         crps=float(np.mean([cell.crps for cell in found])),
         error=float(weights @ errors / weights.sum()),
-        covered=float(np.mean([cell.covered for cell in found])),
+        covered=float(np.mean([float(cell.covered) for cell in found])),
         pit=float(pits.mean()),
         below=float((pits < COVER[0]).mean()),
         above=float((pits > COVER[1]).mean()),
@@ -210,18 +211,17 @@ def geometric(found: Sequence[Cell], reference: Sequence[Cell]) -> float:
     return float(np.exp(np.mean(np.log(ratios))))
 
 
-def energy(forecaster: Forecaster, band: str = "", origins: Iterable[int] = ORIGINS) -> float | None:
-    """Mean energy score of the blocks together, log points x 100; None where it does not forecast all."""
-    blocks = families()["blocks"]
-    low, high = BANDS.get(band, (1, LAST_YEAR))
-    made = []
+def energies(forecaster: Forecaster, origins: Iterable[int] = ORIGINS) -> list[tuple[int, int, float]]:
+    """Origin, target and energy score of the blocks together, log points x 100, where all blocks are forecast."""
+    blocks, made = families()["blocks"], []
     for origin in origins:
         paths = forecaster.paths(Past(origin, forecaster.track), blocks)
-        for target in range(max(FIRST_TARGET, origin + low), min(LAST_YEAR, origin + high) + 1):
+        for target in range(max(FIRST_TARGET, origin + 1), LAST_YEAR + 1):
             found = [growth_of(paths[name], name, origin, target) for name in blocks if name in paths]
             whole = [one for one in found if one is not None]
             if len(whole) == len(blocks):
                 drawn = 100 * np.stack([one[0] for one in whole], axis=1)
                 real = 100 * np.array([one[1] for one in whole])
-                made.append(float(scoringrules.es_ensemble(real, drawn, estimator="fair")))
-    return float(np.mean(made)) if made else None
+                score = float(scoringrules.es_ensemble(real, drawn, estimator="fair"))
+                made.append((origin, target, score))
+    return made

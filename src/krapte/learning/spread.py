@@ -1,9 +1,10 @@
 """How far a rival's forecasts were off, as far as that was known at the origin.
 
 A recipe is run again from each earlier origin of the last twelve years, one to four years ahead, and its errors are
-divided by the scale that the recipe gives them at the origin itself. Their mean square is pooled over the family and shrunk towards the
-series' own: ``(n own + 6 family) / (n + 6)``. With fewer than four errors in the family, 1.2 times the standard
-deviation of all its growth stands in. Twelve, six, four and 1.2 reproduce the shared scoreboard; its text gives no numbers.
+divided by the scale that the recipe gives them at the origin itself. Their mean square is pooled over the family and
+shrunk towards the series' own: ``(n own + 6 family) / (n + 6)``. With fewer than four errors in the family, 1.2 times
+the standard deviation of all its growth stands in. Twelve, six, four and 1.2 reproduce the shared scoreboard, whose
+text gives no numbers (C).
 """
 
 from __future__ import annotations

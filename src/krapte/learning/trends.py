@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -99,7 +100,7 @@ def damped(past: Past, name: str) -> Growth | None:
         return None
     weights = AGE_WEIGHT ** np.array([past.origin - step.last for step in steps], dtype=float)
     weights /= weights.sum()
-    fade = FADE**YEARS
+    fade = np.asarray(FADE**YEARS, dtype=np.float64)
     return Growth(float(weights @ [step.rate for step in steps]) * fade, np.sqrt(weights @ weights) * fade)
 
 
@@ -110,7 +111,7 @@ def naive_plus(past: Past, name: str) -> Growth | None:
         return None
     trends = [_trend(steps, past.origin, window) for window in WINDOWS]
     weights = np.mean([weight for _, weight in trends], axis=0)
-    fade = SLOW_FADE**YEARS
+    fade = np.asarray(SLOW_FADE**YEARS, dtype=np.float64)
     return Growth(float(np.mean([mean for mean, _ in trends])) * fade, np.sqrt(weights @ weights) * fade)
 
 
@@ -125,7 +126,7 @@ def _pooled(past: Past, family: str) -> tuple[float, float]:
     for steps in long:
         rates = np.array([step.rate for step in steps])
         gaps = rates - rates.mean()
-        next_ = np.array([b.last - a.last == 1 for a, b in zip(steps, steps[1:], strict=False)])
+        next_ = np.array([b.last - a.last == 1 for a, b in pairwise(steps)])
         over += float((gaps[:-1] * gaps[1:])[next_].sum())
         under += float((gaps[:-1] ** 2)[next_].sum())
     raw = over / under if under else 0.0
