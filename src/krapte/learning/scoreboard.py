@@ -44,7 +44,7 @@ class Together(NamedTuple):
 
 
 class Board(NamedTuple):
-    """All scores, what was left out, and the mean CRPS relative to the reference per forecaster of track U."""
+    """All scores, what was left out, and for who scores every family on track U the mean CRPS beside the reference."""
 
     lines: tuple[Line, ...]
     together: tuple[Together, ...]
@@ -80,7 +80,7 @@ def make(forecasters: Sequence[Forecaster] = rivals.ALL, without: Sequence[str] 
     relative = {
         one.name: scores.geometric(found[one.name], found[REFERENCE])
         for one in forecasters
-        if one.track == "U"
+        if one.track == "U" and {cell.family for cell in found[one.name]} == set(families())
     }
     return Board(tuple(lines), tuple(together), relative, tuple(without))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from krapte.learning.panel import families
-from krapte.learning.rivals import REFERENCE, STRONG, UNCONDITIONAL
+from krapte.learning.rivals import REFERENCE, STRONG
 from krapte.learning.scoreboard import SHOWN, TRACKS, WHOLE, Board, Line
 from krapte.telling.grid import Grid
 from krapte.words import text
@@ -126,7 +126,7 @@ def together(board: Board, lang: str) -> Grid:
 
 def relative(board: Board, lang: str) -> Grid:
     """Mean over the families of the CRPS relative to the reference, for those that score them all."""
-    cells = [[who(name, lang), number(board.relative[name], lang, 0.01)] for name in UNCONDITIONAL]
+    cells = [[who(name, lang), number(value, lang, 0.01)] for name, value in board.relative.items()]
     heads = [text("backtest.forecast", lang), text("backtest.relative", lang)]
     return Grid(text("backtest.title.relative", lang, who=who(REFERENCE, lang)), heads, cells)
 
