@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from krapte.cli import (
     answer,
+    backtest,
     baseline,
     check,
     claims,
@@ -137,6 +138,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "urgency": urgency.urgency,
     "gaps": gaps.gaps,
     "claims": claims.claims,
+    "backtest": backtest.backtest,
     "measures": measures.measures,
     "packages": packages.packages,
     "check": check.check,

@@ -57,12 +57,21 @@ def coverage_page() -> str:
     return told.page(coverage.rows())
 
 
+def backtest_page() -> str:
+    """What a forecast has to beat, and the scores of the rivals."""
+    from krapte.learning import scoreboard
+    from krapte.telling import backtest_page as told
+
+    return told.page(scoreboard.make())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "flows.md": flows_page,
     "law.md": law_page,
     "coverage.md": coverage_page,
     "claims.md": claims_page,
+    "backtest.md": backtest_page,
     "validation.md": validation_page,
 }
 

@@ -10,16 +10,24 @@ from krapte.figures.raw import Raw, read_rows
 from krapte.figures.series_list import all_series
 from krapte.figures.write import write_table
 
+# What ``made_of`` names in the panel: part of its text, and the source behind it.
+MADE_FROM = {
+    "sum:OC": "labour_market:vv_lfsa",
+    "lfsa_egai2d": "labour_market:vv_lfsa",
+    "own knowledge": "demography:own",
+    "85267NED": "demography:cbs_85267NED",
+    "82914NED": "demography:cbs_82914NED",
+    "cbs_population_1jan": "demography:cbs_7461bev_copy",
+    "cbs_labour_productivity_total": "productivity_demand:cbs_lp50",
+}
+
 
 def _panel_sources(
     columns: tuple[str, ...], rows: list[tuple[str, ...]], source_of: dict[str, str]
 ) -> set[str]:
     ids = {name for row in rows for name in row[columns.index("figure_ids")].split()}
     made = " ".join(row[columns.index("made_of")] for row in rows)
-    ours = {"labour_market:vv_lfsa"} if "OC2" in made else set()
-    if "own knowledge" in made:
-        ours.add("demography:own")
-    return {source_of[name] for name in ids} | ours
+    return {source_of[name] for name in ids} | {MADE_FROM[part] for part in MADE_FROM if part in made}
 
 
 def write_series(raw: Raw, shared: Path, folder: Path) -> set[str]:

@@ -12,25 +12,8 @@ Cut = tuple[tuple[str, ...], list[tuple[str, ...]]]
 LAST_YEAR = 2024
 """Readings of 2025 and later stay out: forecasts are tested on them."""
 
-PANEL_SERIES = (
-    "gdp_growth",
-    "lp_growth_total",
-    "emp_total",
-    "unemployed",
-    "vac_open_total",
-    "vac_filled_total",
-    "emp_tech8",
-    "uwv_vac_tech",
-    "uwv_tension_total",
-    "tension_v_per_100_u",
-    "net_migration",
-    "immigration",
-    "homes_new",
-    "netpart_15_74",
-    "ebb_pop_15_74",
-    "retirement_age_employees",
-    "emp_brc07",
-)
+NO_OBSERVATION = ("do not use", "jump-off")
+"""Rows of the panel that stay out: a series we distrust, and stocks of a year that is kept for testing."""
 
 
 def wide(rows: Rows, index: tuple[str, ...], across: str, value: str, keep: Iterable[str]) -> Cut:
@@ -135,22 +118,18 @@ def participation_2012(rows: Rows) -> Cut:
 
 def panel(figure_ids: set[str]) -> Callable[[Rows], Cut]:
     """The observed yearly series to fit and test on, to 2024; ``made_of`` tells what is no figure."""
-    columns = ("series", "unit", "year", "value", "break_flag", "vintage", "grade", "figure_ids", "made_of")
+    names = ("series", "unit", "year", "value", "break_flag", "vintage", "grade", "role")
 
     def cut(rows: Rows) -> Cut:
         out: list[tuple[str, ...]] = []
-        for name in PANEL_SERIES:
-            for row in rows:
-                if row["series"] != name or int(row["year"]) > LAST_YEAR:
-                    continue
-                named = [
-                    part
-                    for part in row["figure_ids"].replace("+", " ").replace(";", " ").split()
-                    if part in figure_ids
-                ]
-                rest = "" if "+".join(named) == row["figure_ids"] else row["figure_ids"]
-                cells = (row["unit"], row["year"], number(row["value"]), row["break_flag"], row["vintage"])
-                out.append((name, *cells, row["grade"], " ".join(named), rest))
-        return columns, out
+        for row in rows:
+            if row["role"] in NO_OBSERVATION or int(row["year"]) > LAST_YEAR:
+                continue
+            parts = row["figure_ids"].replace("+", " ").replace(";", " ").split()
+            named = [part for part in parts if part in figure_ids]
+            rest = "" if "+".join(named) == row["figure_ids"] else row["figure_ids"]
+            cells = tuple(number(row[name]) if name == "value" else row[name] for name in names)
+            out.append((*cells, " ".join(named), rest))
+        return (*names, "figure_ids", "made_of"), out
 
     return cut

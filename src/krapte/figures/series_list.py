@@ -110,7 +110,7 @@ def _market(figure_ids: set[str]) -> list[Series]:
             "*",
             "A B C",
             "backtest/panel.csv",
-            "17 series to 2024, with vintage, break and grade per row",
+            "to 2024, with vintage, break, grade and role per row; a lookup names its page in made_of",
             cuts.panel(figure_ids),
         ),
     ]

@@ -1,0 +1,58 @@
+"""``krapte backtest``: what a forecast from the past has to beat, and how the simple rivals did."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from krapte.cli import options as o
+from krapte.cli import show
+from krapte.words import text
+
+if TYPE_CHECKING:
+    from krapte.learning.scoreboard import Board
+
+Rivals = Annotated[bool, typer.Option("--rivals", help=text("opt.rivals", o.HELP_LANG))]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help=text("opt.without", o.HELP_LANG), show_default=False)
+]
+
+
+def backtest(
+    rivals: Rivals = False, without: Without = None, lang: o.Lang = None, format: o.Format = "table"
+) -> None:
+    """The bar per subject; with ``--rivals`` the scores of every rival, tracks apart."""
+    from krapte.cli.progress import Progress
+    from krapte.learning import scoreboard
+    from krapte.learning.scores import WITHOUT
+    from krapte.telling import backtest_table as told
+
+    chosen, left = str(lang), tuple(dict.fromkeys(without or ()))
+    for name in left:
+        o.check_choice("not_one_of", "--without", name, tuple(WITHOUT))
+    with Progress(chosen):
+        board = scoreboard.make(without=left)
+    if format == "json":
+        answer = " ".join(told.sentences(board, chosen))
+        data: dict[str, Any] = {"schema": show.SCHEMA, "what": "backtest", "answer": answer}
+        data |= {"without": list(left), "rows": told.rows(board), "relative": board.relative}
+        data |= {"together": [one._asdict() for one in board.together]}
+        show.out(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
+    elif format == "csv":
+        show.listing("backtest", format, chosen, told.rows(board), {})
+    else:
+        _tables(board, chosen, rivals)
+
+
+def _tables(board: Board, lang: str, rivals: bool) -> None:
+    from krapte.telling import backtest_table as told
+
+    for sentence in told.sentences(board, lang):
+        show.out(sentence)
+    show.out("")
+    for grid in [told.bar(board, lang), *(told.whole(board, lang) if rivals else [])]:
+        show.grid(grid)
+    for note in told.notes(lang):
+        show.console().print(note)

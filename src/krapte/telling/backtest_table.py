@@ -1,0 +1,170 @@
+"""The scoreboard told: what a forecast has to beat, and how each rival did, tracks in tables of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from krapte.learning.panel import families
+from krapte.learning.rivals import REFERENCE, STRONG
+from krapte.learning.scoreboard import SHOWN, TRACKS, WHOLE, Board, Line
+from krapte.telling.grid import Grid
+from krapte.words import text
+from krapte.words.formats import number, share
+
+Told = Callable[[Line], str]
+NOTHING = "\u2013"
+FINE = 0.1
+NOTES = ("crps", "skip", "revised", "tracks", "roa", "held_back")
+
+
+def sentences(board: Board, lang: str) -> list[str]:
+    """What has to be beaten, and where that is hardest to say."""
+    harder = [family for family in families() if STRONG[family] != REFERENCE]
+    told = [text("backtest.said.reference", lang, who=who(REFERENCE, lang))]
+    told.append(text("backtest.said.harder", lang, count=len(harder), all=len(families())))
+    still = board.find("tech_groups", STRONG["tech_groups"])
+    trend = board.find("tech_groups", REFERENCE)
+    if still and trend:
+        values = {"still": _number(still.score.crps, lang), "trend": _number(trend.score.crps, lang)}
+        told.append(text("backtest.said.technical", lang, **values))
+    if board.without:
+        left = ", ".join(text(f"backtest.without.{name}", lang) for name in board.without)
+        told.append(text("backtest.said.without", lang, left=left))
+    return told
+
+
+def who(name: str, lang: str) -> str:
+    """A forecaster in words."""
+    return text(f"backtest.who.{name}", lang)
+
+
+def subject(family: str, lang: str) -> str:
+    """A family of series in words."""
+    return text(f"backtest.family.{family}", lang)
+
+
+def bar(board: Board, lang: str) -> Grid:
+    """Per family the reference, the best rival, and how often the reference's interval held."""
+    names = ("subject", "forecasts", "reference", "best", "best_crps", "held")
+    cells = []
+    for family in families():
+        trend, best = board.find(family, REFERENCE), board.find(family, STRONG[family])
+        if trend and best:
+            told = [
+                _number(trend.score.crps, lang),
+                who(STRONG[family], lang),
+                _number(best.score.crps, lang),
+            ]
+            held = share(trend.score.covered, lang)
+            cells.append([subject(family, lang), str(trend.score.n), *told, held])
+    heads = [text(f"backtest.{name}", lang) for name in names]
+    return Grid(text("backtest.title.bar", lang), heads, cells)
+
+
+def crps(board: Board, track: str, band: str, lang: str) -> Grid:
+    """CRPS of a track and a band of horizons: families down, forecasters across."""
+    return _across(board, track, band, lang, "crps", lambda line: _number(line.score.crps, lang))
+
+
+def error(board: Board, lang: str) -> Grid:
+    """The weighted error of the point forecast, on track U."""
+    return _across(board, "U", WHOLE, lang, "error", lambda line: _number(line.score.error, lang))
+
+
+def covered(board: Board, lang: str) -> Grid:
+    """How often the 80 % interval held what came to be, on track U."""
+    return _across(board, "U", WHOLE, lang, "covered", lambda line: share(line.score.covered, lang))
+
+
+def direction(board: Board, lang: str) -> Grid:
+    """How often the direction was right, and beside it that relative to all employment, on track U."""
+
+    def told(line: Line) -> str:
+        parts = [one for one in (line.score.direction, line.score.relative) if one is not None]
+        return " / ".join(share(part, lang) for part in parts) or NOTHING
+
+    return _across(board, "U", WHOLE, lang, "direction", told)
+
+
+def _across(board: Board, track: str, band: str, lang: str, what: str, told: Told) -> Grid:
+    names, cells = board.names(track), []
+    for family in families():
+        lines = [board.find(family, name, band) for name in names]
+        sizes = [line.score.n for line in lines if line]
+        if sizes:
+            numbers = [_count(line, max(sizes), told) for line in lines]
+            cells.append([subject(family, lang), str(max(sizes)), *numbers])
+    known = text(f"backtest.track.{track}", lang)
+    title = text(f"backtest.title.{what}", lang, track=known, band=_band(band))
+    heads = [text(f"backtest.{name}", lang) for name in ("subject", "forecasts")]
+    return Grid(title, [*heads, *(who(name, lang) for name in names)], cells)
+
+
+def _count(line: Line | None, most: int, told: Told) -> str:
+    """A cell; with fewer forecasts than its row has, it says how many."""
+    if line is None:
+        return NOTHING
+    return told(line) if line.score.n == most else f"{told(line)} [{line.score.n}]"
+
+
+def _band(band: str) -> str:
+    return band.replace("-", "\u2013")
+
+
+def together(board: Board, lang: str) -> Grid:
+    """Energy score of the blocks together on track U, bands across."""
+    names = [one.forecaster for one in board.together if one.track == "U" and one.band == WHOLE]
+    found = {(one.forecaster, one.band): one.energy for one in board.together}
+    cells = [
+        [who(name, lang), *(_number(found[name, band], lang) for band in SHOWN if (name, band) in found)]
+        for name in names
+    ]
+    heads = [text("backtest.forecast", lang), *(_band(band) for band in SHOWN)]
+    return Grid(text("backtest.title.together", lang), heads, cells)
+
+
+def relative(board: Board, lang: str) -> Grid:
+    """Mean over the families of the CRPS relative to the reference, for those that score them all."""
+    cells = [[who(name, lang), number(value, lang, 0.01)] for name, value in board.relative.items()]
+    heads = [text("backtest.forecast", lang), text("backtest.relative", lang)]
+    return Grid(text("backtest.title.relative", lang, who=who(REFERENCE, lang)), heads, cells)
+
+
+def whole(board: Board, lang: str) -> list[Grid]:
+    """All tables: the CRPS of each track apart, then error, interval, direction and the blocks of track U."""
+    tracks = [crps(board, track, band, lang) for track in TRACKS if board.names(track) for band in SHOWN]
+    others = [made(board, lang) for made in (relative, error, covered, direction, together)]
+    return [*tracks, *others]
+
+
+def notes(lang: str) -> list[str]:
+    """How to read the numbers."""
+    return [text(f"backtest.note.{name}", lang) for name in NOTES]
+
+
+def _number(value: float, lang: str) -> str:
+    return number(value, lang, FINE)
+
+
+def rows(board: Board) -> list[dict[str, Any]]:
+    """Tidy rows: one per track, family, band and forecaster."""
+    return [_row(line) for line in board.lines]
+
+
+def _row(line: Line) -> dict[str, Any]:
+    saved = line.skill
+    return {
+        "track": line.track,
+        "family": line.family,
+        "ahead": line.band,
+        "forecaster": line.forecaster,
+        "ceiling": line.ceiling,
+        "reference": line.forecaster == REFERENCE,
+        "strong": line.forecaster == STRONG[line.family],
+        **line.score._asdict(),
+        "skill": saved.middle if saved else None,
+        "skill_low": saved.low if saved else None,
+        "skill_high": saved.high if saved else None,
+        "unit": "per cent (log points x 100)",
+    }
