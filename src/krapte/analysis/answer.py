@@ -17,11 +17,13 @@ from krapte.analysis.rows import (
     GainRow,
     LevelRow,
     RatioRow,
+    RestsRow,
     Row,
     SectorRow,
     SideRow,
     SourceRow,
     SplitRow,
+    WhyRow,
 )
 from krapte.analysis.worlds import DIFFERENCE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE
@@ -68,6 +70,8 @@ class Answer:
     side_effects: list[SideRow] = field(default_factory=list)
     lag: int | None = None
     sectors: list[SectorRow] = field(default_factory=list)
+    why: list[WhyRow] = field(default_factory=list)
+    rests_on: list[RestsRow] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

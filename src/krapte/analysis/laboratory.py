@@ -10,10 +10,22 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from krapte.analysis import drivers, flows, gain, levels, money, proportions, sectors, side_effects, worlds
+from krapte.analysis import (
+    drivers,
+    flows,
+    gain,
+    levels,
+    money,
+    proportions,
+    rests_on,
+    sectors,
+    side_effects,
+    worlds,
+)
 from krapte.analysis import effect as alone
-from krapte.analysis import sources as rests_on
+from krapte.analysis import sources as publications
 from krapte.analysis import split as splitting
+from krapte.analysis import why as reasons
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
 from krapte.analysis.effect import Effect
 from krapte.analysis.history import dots
@@ -51,12 +63,14 @@ class Laboratory:
         texts: dict[str, str] | None = None,
         split: bool = True,
         ratios: bool = True,
+        why: bool = False,
     ) -> Answer:
         """The answer to a package (a name, a file or one made in Python); without one, the baseline.
 
         ``texts`` are those a package made in Python was read from, to be kept in the manifest. ``split`` runs every
         coalition of the package's pillars on the same draws: 2^n runs for n pillars, baseline and package among them.
         ``ratios`` shares out at equal money and at the largest doses too, on the draws of a quick answer.
+        ``why`` finds what makes the interval as wide as it is.
         """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
@@ -66,7 +80,8 @@ class Laboratory:
                 "scenario_conflict", where=where, found=chosen.scenario, expected=self.scenario.id
             )
         wanted = worlds.of(chosen)
-        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios))
+        extra = rests_on.planned(self.runs, chosen) if why else 0
+        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios) + extra)
         sets = {"baseline": self.runs.baseline(hear)}
         moved = {name: self.runs.moved(world) for name, world in wanted.items()}
         sets |= {name: self.runs.variant(table, hear) for name, table in moved.items()}
@@ -86,6 +101,12 @@ class Laboratory:
                 side_effects=side_effects.rows(chosen, both, self.runs.uniforms),
                 lag=alone.lag([row for row in answer.rows if row["variant"] == "difference"], self.to),
                 ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
+            )
+        if why:
+            answer = replace(
+                answer,
+                why=reasons.told(self.runs, chosen, both),
+                rests_on=rests_on.told(self.runs, chosen, both, hear),
             )
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
 
@@ -147,7 +168,7 @@ class Laboratory:
             measures=_titles(package) if package else {},
             avoided=_titles(package.avoided) if package and package.avoided else {},
             beside=package.beside.title.model_dump() if package and package.beside else None,
-            sources=rests_on.rows(package) if package else [],
+            sources=publications.rows(package) if package else [],
             sectors=sectors.rows(both),
         )
 
