@@ -167,7 +167,8 @@ class FlowRow(TypedDict):
 class WhyRow(TypedDict):
     """How an input moves a reading: ``size`` is what its high end changes, ``share`` first order of the variance.
 
-    ``low`` and ``high`` are the ends of the input's 80 % range, in ``input_unit``; ``draws`` those of the slopes.
+    ``low`` and ``high`` are the ends of the input's 80 % range, in ``input_unit``; ``moves`` is the parameter that the
+    size of a measure works on; ``draws`` are those of the slopes.
     """
 
     year: int
@@ -176,6 +177,7 @@ class WhyRow(TypedDict):
     rank: int
     input: str
     measure: str
+    moves: str
     kind: str
     grade: str
     low: float

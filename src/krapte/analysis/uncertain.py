@@ -41,6 +41,7 @@ class Input(NamedTuple):
     low: float = np.nan
     high: float = np.nan
     deviation: float = np.nan
+    moves: str = ""
 
     @property
     def key(self) -> str:
@@ -76,7 +77,16 @@ def market(fixed: Collection[str] = ()) -> list[Input]:
 def of_measure(measure: Measure) -> list[Input]:
     """What a measure leaves open: its quantities, whether it works, whether it is kept."""
     made = [
-        Input(path, measure.id, "measures", one.grade, one.figures, one.unit, *_ends(one.draw))
+        Input(
+            path,
+            measure.id,
+            "measures",
+            one.grade,
+            one.figures,
+            one.unit,
+            *_ends(one.draw),
+            _moved(measure, path),
+        )
         for path, one in quantities(measure).items()
         if one.shape not in ("fixed", "choice") and path.split(".")[0] not in APART
     ]
@@ -86,6 +96,12 @@ def of_measure(measure: Measure) -> list[Input]:
     if 0 < stays.per_year < 1:
         made.append(Input("reversal", measure.id, "kept", stays.grade, stays.figures))
     return made
+
+
+def _moved(measure: Measure, path: str) -> str:
+    """The parameter that a quantity is the size of an effect on, its first cell; nothing for other quantities."""
+    of = path.split(".")
+    return measure.moves[int(of[1])].slots[0] if of[0] == "moves" else ""
 
 
 def _ends(draw: Callable[[Floats], Floats]) -> tuple[float, float, float]:

@@ -77,6 +77,7 @@ def rows(of: Sequence[Input], slope: dict[str, float], variance: float) -> list[
                 "reading": READING,
                 "input": one.name,
                 "measure": one.measure,
+                "moves": one.moves,
                 "kind": one.kind,
                 "grade": one.grade,
                 "low": one.low,

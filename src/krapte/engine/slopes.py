@@ -43,7 +43,7 @@ class Slopes(NamedTuple):
 
 
 def weights(reading: str, year: int, group: str = "techniek") -> Floats:
-    """The weights ``[outcome, step, group]`` of one of :data:`OUTCOMES` on 1 January of a year, or over the year before.
+    """The weights ``[outcome, step, group]`` of one of :data:`OUTCOMES` in the results of a year.
 
     ``group`` is one of the groups, `techniek` or `total`.
     """
@@ -79,7 +79,8 @@ def slopes(draws: Draw, world: World, count: int, weight: Floats, threads: int |
     compiled, asked = program(), jnp.asarray(weight)
 
     def one(batch: Draw) -> Slopes:
-        moved = (batch.parameters, batch.effects._replace(set_on=None))
+        own: Effects[Any] = batch.effects
+        moved = (batch.parameters, own._replace(set_on=None))
         (parameters, effects), values = compiled(moved, batch, world, asked)
         made: Slopes = jax.tree.map(np.asarray, Slopes(values, parameters, effects))  # type: ignore[arg-type]
         return made

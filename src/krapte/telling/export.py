@@ -38,6 +38,39 @@ SECTORS = (
     "grade",
     "allocation",
 )
+WHY = (
+    "year",
+    "variant",
+    "reading",
+    "rank",
+    "input",
+    "measure",
+    "moves",
+    "kind",
+    "grade",
+    "low",
+    "high",
+    "input_unit",
+    "slope",
+    "size",
+    "unit",
+    "share",
+    "figures",
+    "draws",
+)
+RESTS = (
+    "year",
+    "variant",
+    "reading",
+    "by",
+    "part",
+    "inputs",
+    "alone",
+    "total",
+    "alone_error",
+    "total_error",
+    "draws",
+)
 EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
 
@@ -61,6 +94,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
     others |= {"sources": (SOURCES, answer.sources), "side_effects": (SIDES, answer.side_effects)}
     others |= {"measures": (MEASURES, answer.doses), "sectors": (SECTORS, answer.sectors)}
+    others |= {"why": (WHY, answer.why), "rests_on": (RESTS, answer.rests_on)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -82,7 +116,7 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
     parts |= {"ratios": answer.ratios, "levels": answer.levels, "sources": answer.sources}
     parts |= {"side_effects": answer.side_effects, "measures": answer.doses}
-    parts |= {"sectors": answer.sectors}
+    parts |= {"sectors": answer.sectors, "why": answer.why, "rests_on": answer.rests_on}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 
