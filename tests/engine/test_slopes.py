@@ -68,7 +68,7 @@ def test_slopes_in_doses_equal_finite_differences(drawn, found, world):
 
     slope = (moved(step) - moved(-step)) / (2 * step)
     assert found.effects.dose[works, at, 0] == pytest.approx(slope[works], rel=1e-3, abs=1e-6)
-    assert np.all(slope[works] != 0)
+    assert np.any(slope[works] != 0)  # where applications bind, a larger quota does nothing
     assert not np.any(found.effects.dose[:, STEPS.index(YEAR) :])  # what comes later moves nothing
 
 

@@ -103,11 +103,7 @@ class Laboratory:
                 ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
             )
         if why:
-            answer = replace(
-                answer,
-                why=reasons.told(self.runs, chosen, both),
-                rests_on=rests_on.told(self.runs, chosen, both, hear),
-            )
+            answer = replace(answer, **self._reasons(chosen, both, hear))
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
 
     def _planned(self, package: Package | None, count: int, split: bool, ratios: bool) -> int:
@@ -125,14 +121,17 @@ class Laboratory:
         dose: float | None = None,
         start: int | None = None,
         progress: Progress | None = None,
+        why: bool = False,
     ) -> Effect:
         """What one measure does by itself, at its usual dose and start unless told otherwise.
 
-        The baseline is run once and kept, so that a second measure costs one run.
+        The baseline is run once and kept, so that a second measure costs one run. ``why``
+        finds what makes the interval as wide as it is.
         """
         begin = time.perf_counter()
         package = alone.package(measure, dose, start)
-        hear = Counter(progress, self.draws * ((not self.runs.baseline_is_known) + 1))
+        extra = rests_on.planned(self.runs, package) if why else 0
+        hear = Counter(progress, self.draws * ((not self.runs.baseline_is_known) + 1) + extra)
         sets = {
             "baseline": self.runs.baseline(hear),
             "package": self.runs.variant(self.runs.moved(package), hear),
@@ -144,7 +143,16 @@ class Laboratory:
         made = alone.made(package, both, self._paid(package, both), kept)
         felt = alone.felt(both, min(HEADLINE_YEAR, self.to))
         drive = drivers.drivers(felt, package, self.runs.uniforms, self.runs.by_slot)
+        if why:
+            made = replace(made, **self._reasons(package, both, hear))
         return replace(made, drivers=drive, runs=hear.done, seconds=time.perf_counter() - begin)
+
+    def _reasons(self, package: Package | None, both: xr.Dataset, hear: Counter) -> dict[str, Any]:
+        """What makes the interval as wide as it is, and what it rests on."""
+        return {
+            "why": reasons.told(self.runs, package, both),
+            "rests_on": rests_on.told(self.runs, package, both, hear),
+        }
 
     def _told(self, package: Package | None, both: xr.Dataset) -> Answer:
         """What is told of every answer, before the parts that only a package has."""

@@ -160,6 +160,7 @@ def _once(effect: Effect) -> dict[str, Any]:
         "no_effect": effect.no_effect,
         "lag": effect.lag,
         "drivers": [one._asdict() for one in effect.drivers],
+        **{name: [dict(row) for row in part] for name, part in _reasons(effect).items() if part},
         "cost_per_technician_year": {
             "unit": "eur",
             "first": per.first,
@@ -169,6 +170,10 @@ def _once(effect: Effect) -> dict[str, Any]:
         },
         "capacity_a_year": {"unit": "fte", **dict(zip(ends, per.capacity, strict=True))},
     }
+
+
+def _reasons(effect: Effect) -> dict[str, Sequence[Mapping[str, Any]]]:
+    return {"why": effect.why, "rests_on": effect.rests_on}
 
 
 def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:

@@ -85,7 +85,7 @@ def bar(rests: Sequence[RestsRow], lang: str) -> Grid:
 def part(row: RestsRow, lang: str) -> str:
     """The name of a part: a letter with its meaning, or a kind of input."""
     if row["part"] in ("A", "B", "C"):
-        return f"{row['part']}: {grade_in_full(row['part'], lang)}"
+        return grade_in_full(row["part"], lang)
     return text(f"rests.part.{row['part']}", lang)
 
 
@@ -107,7 +107,7 @@ def notes(why: Sequence[WhyRow], rests: Sequence[RestsRow], lang: str) -> list[s
         told.append(text("why.note.jumps", lang))
     if rests:
         error = max(error for row in rests for error in (row["alone_error"], row["total_error"]))
-        told += [text(f"rests.note.{name}", lang) for name in ("read", "adding", "letters")]
+        told += [text(f"rests.note.{name}", lang) for name in ("spread", "read", "adding", "letters")]
         points = number(100 * error, lang)
         told.append(text("rests.note.error", lang, draws=exact(rests[0]["draws"], lang), points=points))
     else:
