@@ -25,7 +25,7 @@ def test_five_inputs_are_named_in_words_with_their_letter():
     assert grid.cells[1][0].startswith("Orange card: ")
     assert grid.cells[1][0].endswith("(Applications a year if the scheme exists)")
     assert {line[1] for line in grid.cells} == {"C (assumption)"}
-    assert grid.cells[0][2:] == ["0.1 to 0.5 share", "\u2212540", "36%", "2"]
+    assert grid.cells[0][2:] == ["0.10 to 0.50 share", "\u2212540", "36%", "2"]
     assert grid.cells[3][5] == why_table.NONE  # no figure behind it
     assert "2035" in grid.title
 

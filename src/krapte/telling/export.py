@@ -106,6 +106,7 @@ def pictures(answer: Answer) -> tuple[str, ...]:
         "split": bool(answer.split),
         "flows": bool(answer.flows),
         "gain": bool(answer_charts.gain(answer, pick.headline_year(answer))),
+        "why": bool(answer.rests_on),
     }
     return tuple(name for name, there in wanted.items() if there)
 
@@ -197,12 +198,14 @@ def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:
 
 def picture(answer: Answer, lang: str, name: str) -> str:
     """One of :func:`pictures` as SVG."""
-    from krapte.telling import answer_charts, chart_flows, chart_gain, chart_split, pick
+    from krapte.telling import answer_charts, chart_flows, chart_gain, chart_split, chart_why, pick
     from krapte.telling.summary import made_with
 
     year, foot = pick.headline_year(answer), made_with(answer, lang)
     if name == "split":
         return chart_split.chart(answer_charts.split(answer), year, lang, answer_charts.READING, foot)
+    if name == "why":
+        return chart_why.chart(answer.rests_on, lang, foot)
     if name == "flows":
         return chart_flows.chart(answer_charts.flows(answer), min(year, answer.to - 1), lang, foot)
     return chart_gain.chart(answer_charts.gain(answer, year), lang, foot)
