@@ -83,6 +83,16 @@ def test_shares_of_a_made_sum_are_those_of_its_parts():
     assert abs(found["total"] - 0.8) < 4 * found["total_error"]
 
 
+@pytest.mark.parametrize("much", [0.02, 0.98])
+def test_shares_are_sharp_for_a_part_that_does_little_and_for_one_that_does_much(much):
+    rng = np.random.default_rng(4)
+    x, y = rng.normal(size=(2, 2, 128)) * np.array([much, 1 - much])[:, None, None] ** 0.5
+    found = rests_on.shares(x[0] + y[0], x[1] + y[1], x[1] + y[0])
+    for name in ("alone", "total"):
+        assert found[name] == pytest.approx(much, abs=0.05)
+        assert found[f"{name}_error"] < 0.04
+
+
 def test_a_part_that_works_only_with_another_is_in_the_total_alone():
     rng = np.random.default_rng(4)
     x, y = rng.normal(size=(2, 2, 20_000))
@@ -136,3 +146,17 @@ def test_too_few_draws_have_no_bar():
 
     assert rests_on.count(SimpleNamespace(draws=2 * rests_on.LEAST - 1)) == 0
     assert rests_on.count(SimpleNamespace(draws=10_000)) == 128
+
+
+def test_no_input_drawn_anew_is_the_first_set_and_all_are_the_second(lab, told):
+    from krapte.analysis.runs import Counter
+    from krapte.measures import packages
+
+    many = rests_on.count(lab.runs)
+    anew = rests_on.Anew(lab.runs, packages.load("m1"))
+    every = frozenset(one.key for one in uncertain.inputs(anew.whole, lab.runs.scenario.overrides))
+    of = why.felt(told.results, why.year(lab.runs))
+    cube = told.results["vacancies"].sel(group="techniek", year=why.year(lab.runs), variant="baseline")
+    base, hear = cube.values[:many], Counter(None, 10**6)
+    assert np.array_equal(anew.felt(frozenset(), base, hear), of[:many])
+    assert np.array_equal(anew.felt(every, base, hear), of[many : 2 * many])

@@ -56,6 +56,9 @@ def test_notes_say_that_parts_need_not_add_up_and_how_sure_they_are():
     assert text("rests.note.adding", "en") in told
     assert "9 points" in told[-1]
     assert any("73%" in line for line in told)
+    jumps = text("why.note.jumps", "en")
+    assert jumps in told
+    assert jumps not in why_table.notes(why_rows("baseline"), rests_rows("baseline"), "en")
 
 
 def test_slopes_that_carry_more_than_all_are_told_as_that():

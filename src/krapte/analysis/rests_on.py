@@ -6,8 +6,12 @@ drawn anew and all others kept (Sobol; estimators of Saltelli 2010 and Jansen 19
     A, B   two sets of draws of the answer that have nothing to do with each other
     M      the draws of A, with those of the part from B
 
-    alone  mean of f(B) (f(M) - f(A)) / variance      what would go if only this part were known
-    total  mean of (f(A) - f(M))^2 / 2 / variance     what would be left if everything else were known
+    alone  mean of f(B) (f(M) - f(A)) / variance,  or 1 - mean of (f(B) - f(M))^2 / 2 / variance
+    total  mean of (f(A) - f(M))^2 / 2 / variance, or 1 - mean of f(A) (f(M) - f(B)) / variance
+
+*Alone* is what would go if only this part were known, *total* what would be left if everything else were. Of the two
+estimators, with f less its mean, the first is sharp for a part that does little and the second for one that does much;
+whichever has the smaller standard error is taken.
 
 The difference of the two is what the part does together with others: that is counted with each of them. So neither
 column need add up to one. Each has a standard error over draws; an estimate below 0 or above 1 is told as that end.
@@ -91,16 +95,25 @@ def told(runs: Runs, package: Package | None, both: xr.Dataset, hear: Counter) -
 
 def shares(first: Floats, second: Floats, mixed: Floats) -> dict[str, float]:
     """Shares of a part, alone and in total, with their standard errors; arguments are f(A), f(B), f(M)."""
-    variance = np.concatenate([first, second]).var()
-    alone = (second - second.mean()) * (mixed - first) / variance
-    total = (first - mixed) ** 2 / (2 * variance)
-    error = np.sqrt(len(first))
-    most = float(np.clip(total.mean(), 0, 1))
+    both = np.concatenate([first, second])
+    variance, mean = both.var(), both.mean()
+
+    def sharper(*estimators: Floats) -> tuple[float, float]:
+        best = min(estimators, key=np.std)
+        return float(best.mean()), float(best.std() / np.sqrt(len(best)))
+
+    alone, alone_error = sharper(
+        (second - mean) * (mixed - first) / variance, 1 - (second - mixed) ** 2 / (2 * variance)
+    )
+    total, total_error = sharper(
+        (first - mixed) ** 2 / (2 * variance), 1 - (first - mean) * (mixed - second) / variance
+    )
+    most = float(np.clip(total, 0, 1))
     return {
-        "alone": float(np.clip(alone.mean(), 0, most)),
+        "alone": float(np.clip(alone, 0, most)),
         "total": most,
-        "alone_error": float(alone.std() / error),
-        "total_error": float(total.std() / error),
+        "alone_error": alone_error,
+        "total_error": total_error,
     }
 
 

@@ -104,7 +104,8 @@ def notes(why: Sequence[WhyRow], rests: Sequence[RestsRow], lang: str) -> list[s
         together = sum(row["share"] for row in why[:MOST])
         key = "why.note.together" if together <= 1 else "why.note.more"
         told += [text("why.note.size", lang), text(key, lang, share=_share(together, lang))]
-        told.append(text("why.note.jumps", lang))
+        if why[0]["variant"] != "baseline":
+            told.append(text("why.note.jumps", lang))
     if rests:
         error = max(error for row in rests for error in (row["alone_error"], row["total_error"]))
         told += [text(f"rests.note.{name}", lang) for name in ("spread", "read", "adding", "letters")]
