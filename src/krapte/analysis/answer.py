@@ -39,7 +39,8 @@ class Answer:
 
     ``results`` has the axes variant, draw, year, group, ...; ``split``, ``cost`` and ``gain`` are there when a package
     was asked; ``measures`` holds titles by id, ``avoided`` those of what the package asks not to do, ``beside`` the
-    title of another legal world; ``lag`` is the first year with half of the effect on vacancies, if that is certain.
+    title of another legal world; ``lag`` is the first year with half of the effect on vacancies, if that is certain;
+    ``why`` and ``rests_on`` are there when asked.
     """
 
     package: str | None

@@ -81,7 +81,7 @@ def _check(asked: Sequence[str], dose: float | None, start: int | None, to: int,
 
 def _from(progress: Callable[[int, int], None], before: int, total: int) -> Callable[[int, int], None]:
     """Progress of one measure as part of that of all."""
-    return lambda done, _: progress(before + done, total)
+    return lambda done, planned: progress(before + done, max(total, before + planned))
 
 
 def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None, why: bool) -> None:
