@@ -19,6 +19,7 @@ from question import PACKAGE, UNTIL, WHOLE, inputs
 from krapte.analysis.laboratory import Laboratory
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
 from krapte.engine import cohort, manifest
+from krapte.engine import slopes as engine_slopes
 from krapte.market import arrivals, schooling, start, year
 from krapte.market.account import Ledger
 from krapte.market.parameters import unpack
@@ -87,6 +88,20 @@ def batch(quick: bool) -> dict[str, Any]:
     if not np.all(np.isfinite(gradient(one.parameters)[1])):
         raise SystemExit("the gradient is not finite")
     return alternated(works, 5 if quick else 20)
+
+
+def slopes(quick: bool) -> dict[str, Any]:
+    """The slopes of one reading in all parameters and all that measures do, beside a run of the same batch."""
+    draws, world = inputs(cohort.WIDTH)
+    one, weight = next(cohort.batches(draws, cohort.WIDTH)), engine_slopes.weights("vacancies", YEAR)
+    program, nothing = cohort.program(), cohort.blank(one, world)
+    works = {
+        "run": lambda: jax.block_until_ready(program(one, world, nothing, *ENDS)),
+        "slopes": lambda: engine_slopes.slopes(draws, world, cohort.WIDTH, weight),
+    }
+    first = timed(works["slopes"])
+    works["run"]()
+    return alternated(works, 5 if quick else 20) | {"compile": [first - timed(works["slopes"])]}
 
 
 def throughput(quick: bool) -> dict[str, Any]:
@@ -204,6 +219,7 @@ def paper(quick: bool) -> dict[str, Any]:
 PROBES: dict[str, Callable[[bool], dict[str, Any]]] = {
     "compile": compile_once,
     "batch": batch,
+    "slopes": slopes,
     "throughput": throughput,
     "widths": widths,
     "parts": parts,

@@ -27,6 +27,8 @@ GOALS: dict[str, tuple[str, str, float | None, bool]] = {
     "runs_1": ("runs a minute, 1 thread", "runs/min", None, True),
     "runs_2": ("runs a minute, 2 threads", "runs/min", 20_000, True),
     "gradient": ("gradient of mean technical vacancies 2035, in runs", "x a run", 6, False),
+    "slopes": ("slopes of one reading in every input, in runs", "x a run", 5, False),
+    "compile_slopes": ("compile the slopes, empty cache", "s", None, False),
     "ratio": ("two threads over one", "ratio", None, True),
     "answer": ("1,000 draws of baseline and package, warm", "s", 10, False),
     "split": ("four-pillar split, 16 x 1,000 draws", "s", 60, False),
@@ -69,6 +71,9 @@ def measure(room: Path, quick: bool) -> dict[str, Any]:
     once = probe("batch", env, quick)
     add("batch", [1000 * s for s in once["run"]])
     add("gradient", ratios(once["gradient"], once["run"]))
+    sloped = probe("slopes", env, quick)
+    add("slopes", ratios(sloped["slopes"], sloped["run"]))
+    add("compile_slopes", sloped["compile"])
     runs = probe("throughput", env, quick)["runs"]
     most = max(runs, key=int)
     add("runs_1", runs["1"])

@@ -13,6 +13,7 @@ import pytest
 from made import made
 from sector_rows import sector_rows
 from typer.testing import CliRunner
+from why_made import rests_rows, why_rows
 
 from krapte.cli.app import app
 from krapte.figures.errors import InvariantError
@@ -29,13 +30,20 @@ class MadeLaboratory:
         self.question = question
 
     def run(
-        self, package: str | None = None, progress: Any = None, split: bool = True, ratios: bool = True
+        self,
+        package: str | None = None,
+        progress: Any = None,
+        split: bool = True,
+        ratios: bool = True,
+        why: bool = False,
     ) -> Any:
-        type(self).asked |= {"split": split, "ratios": ratios}
+        type(self).asked |= {"split": split, "ratios": ratios, "why": why}
         progress(8, 16)
         if self.fails is not None:
             raise self.fails
-        return made(package, to=self.question["to"], draws=16)
+        answer = made(package, to=self.question["to"], draws=16)
+        variant = "baseline" if package is None else "difference"
+        return replace(answer, why=why_rows(variant), rests_on=rests_rows(variant)) if why else answer
 
 
 @pytest.fixture
@@ -63,10 +71,28 @@ def test_answer_tells_headline_tables_and_closing_line(laboratory: type[MadeLabo
         "benchmark": "own",
         "split": True,
         "ratios": True,
+        "why": False,
     }
     assert result.stdout.startswith("With the package")
     assert "Difference: with minus without package" in result.stdout
     assert result.stderr == "16 draws, 17 years, 400 runs in 2.0 s: 200 per second.\n"
+
+
+def test_why_tells_what_the_interval_hangs_on(laboratory: type[MadeLaboratory], tmp_path: Path) -> None:
+    words = "What the effect on open technical vacancies of 2035 hangs on most"
+    plain = run("answer", "m1")
+    assert words not in plain.stdout
+    assert laboratory.asked["why"] is False
+    result = run("answer", "m1", "--why", "--out", str(tmp_path / "a"))
+    assert result.exit_code == 0, result.output
+    assert laboratory.asked["why"] is True
+    assert words in result.stdout
+    assert "What the interval rests on, by grade" in result.stdout
+    assert words in (tmp_path / "a" / "answer.en.md").read_text(encoding="utf-8")
+    assert (tmp_path / "a" / "why.csv").is_file()
+    payload = json.loads(run("baseline", "--why", "--format", "json").stdout)
+    assert {row["variant"] for row in payload["why"] + payload["rests_on"]} == {"baseline"}
+    assert "Waar het aantal open technische vacatures" in run("baseline", "--why", "--lang", "nl").stdout
 
 
 def test_sectors_are_shown_where_they_are_asked(

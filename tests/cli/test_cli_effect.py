@@ -134,3 +134,17 @@ def test_a_narrow_window_leaves_columns_out_and_says_so(monkeypatch: pytest.Monk
     assert max(len(line.rstrip()) for line in result.stdout.splitlines()) <= 80
     assert "…" not in result.stdout
     assert result.stdout.count("the window is too narrow") == 2
+
+
+def test_why_tells_inputs_and_the_bar_of_one_measure() -> None:
+    result = run("effect", "m1", "--why", "--draws", "16", "--to", "2036")
+    assert result.exit_code == 0, result.output
+    assert "The interval goes along" in result.stdout or "No single input" in result.stdout
+    assert "Whether a measure works or stays" in result.stdout
+    assert "What the interval rests on, by kind of input" in result.stdout
+    payload = json.loads(
+        run("effect", "m1", "--why", "--format", "json", "--draws", "16", "--to", "2036").stdout
+    )
+    (one,) = payload["effects"]
+    assert one["why"][0]["rank"] == 1
+    assert all(0 <= row["alone"] <= row["total"] <= 1 for row in one["rests_on"])

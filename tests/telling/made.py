@@ -60,6 +60,8 @@ class MadeAnswer:
     side_effects: list[dict[str, Any]] = field(default_factory=list)
     lag: int | None = None
     sectors: list[dict[str, Any]] = field(default_factory=list)
+    why: list[dict[str, Any]] = field(default_factory=list)
+    rests_on: list[dict[str, Any]] = field(default_factory=list)
 
 
 def made(

@@ -17,11 +17,13 @@ from krapte.analysis.rows import (
     GainRow,
     LevelRow,
     RatioRow,
+    RestsRow,
     Row,
     SectorRow,
     SideRow,
     SourceRow,
     SplitRow,
+    WhyRow,
 )
 from krapte.analysis.worlds import DIFFERENCE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, UNDONE
@@ -37,7 +39,8 @@ class Answer:
 
     ``results`` has the axes variant, draw, year, group, ...; ``split``, ``cost`` and ``gain`` are there when a package
     was asked; ``measures`` holds titles by id, ``avoided`` those of what the package asks not to do, ``beside`` the
-    title of another legal world; ``lag`` is the first year with half of the effect on vacancies, if that is certain.
+    title of another legal world; ``lag`` is the first year with half of the effect on vacancies, if that is certain;
+    ``why`` and ``rests_on`` are there when asked.
     """
 
     package: str | None
@@ -68,6 +71,8 @@ class Answer:
     side_effects: list[SideRow] = field(default_factory=list)
     lag: int | None = None
     sectors: list[SectorRow] = field(default_factory=list)
+    why: list[WhyRow] = field(default_factory=list)
+    rests_on: list[RestsRow] = field(default_factory=list)
 
     def reading(self, name: str, group: str = "techniek") -> xr.DataArray:
         """One reading of a group over the years, by variant and draw."""

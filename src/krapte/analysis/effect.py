@@ -28,7 +28,7 @@ from krapte.analysis.answer import summarise
 from krapte.analysis.drivers import Driver
 from krapte.analysis.gain import LEAST
 from krapte.analysis.money import Paid
-from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow, LevelRow, Row, SectorRow
+from krapte.analysis.rows import HIGH, LOW, CostRow, EffectRow, LevelRow, RestsRow, Row, SectorRow, WhyRow
 from krapte.analysis.worlds import DIFFERENCE, PACKAGE
 from krapte.country import law
 from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR
@@ -85,6 +85,8 @@ class Effect:
     drivers: list[Driver] = field(default_factory=list)
     levels: list[LevelRow] = field(default_factory=list)
     sectors: list[SectorRow] = field(default_factory=list)
+    why: list[WhyRow] = field(default_factory=list)
+    rests_on: list[RestsRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     runs: int = 0

@@ -10,10 +10,22 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from krapte.analysis import drivers, flows, gain, levels, money, proportions, sectors, side_effects, worlds
+from krapte.analysis import (
+    drivers,
+    flows,
+    gain,
+    levels,
+    money,
+    proportions,
+    rests_on,
+    sectors,
+    side_effects,
+    worlds,
+)
 from krapte.analysis import effect as alone
-from krapte.analysis import sources as rests_on
+from krapte.analysis import sources as publications
 from krapte.analysis import split as splitting
+from krapte.analysis import why as reasons
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
 from krapte.analysis.effect import Effect
 from krapte.analysis.history import dots
@@ -51,12 +63,14 @@ class Laboratory:
         texts: dict[str, str] | None = None,
         split: bool = True,
         ratios: bool = True,
+        why: bool = False,
     ) -> Answer:
         """The answer to a package (a name, a file or one made in Python); without one, the baseline.
 
         ``texts`` are those a package made in Python was read from, to be kept in the manifest. ``split`` runs every
         coalition of the package's pillars on the same draws: 2^n runs for n pillars, baseline and package among them.
         ``ratios`` shares out at equal money and at the largest doses too, on the draws of a quick answer.
+        ``why`` finds what makes the interval as wide as it is.
         """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
@@ -66,7 +80,8 @@ class Laboratory:
                 "scenario_conflict", where=where, found=chosen.scenario, expected=self.scenario.id
             )
         wanted = worlds.of(chosen)
-        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios))
+        extra = rests_on.planned(self.runs, chosen) if why else 0
+        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios) + extra)
         sets = {"baseline": self.runs.baseline(hear)}
         moved = {name: self.runs.moved(world) for name, world in wanted.items()}
         sets |= {name: self.runs.variant(table, hear) for name, table in moved.items()}
@@ -87,6 +102,8 @@ class Laboratory:
                 lag=alone.lag([row for row in answer.rows if row["variant"] == "difference"], self.to),
                 ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
             )
+        if why:
+            answer = replace(answer, **self._reasons(chosen, both, hear))
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
 
     def _planned(self, package: Package | None, count: int, split: bool, ratios: bool) -> int:
@@ -104,14 +121,17 @@ class Laboratory:
         dose: float | None = None,
         start: int | None = None,
         progress: Progress | None = None,
+        why: bool = False,
     ) -> Effect:
         """What one measure does by itself, at its usual dose and start unless told otherwise.
 
-        The baseline is run once and kept, so that a second measure costs one run.
+        The baseline is run once and kept, so that a second measure costs one run. ``why``
+        finds what makes the interval as wide as it is.
         """
         begin = time.perf_counter()
         package = alone.package(measure, dose, start)
-        hear = Counter(progress, self.draws * ((not self.runs.baseline_is_known) + 1))
+        extra = rests_on.planned(self.runs, package) if why else 0
+        hear = Counter(progress, self.draws * ((not self.runs.baseline_is_known) + 1) + extra)
         sets = {
             "baseline": self.runs.baseline(hear),
             "package": self.runs.variant(self.runs.moved(package), hear),
@@ -123,7 +143,16 @@ class Laboratory:
         made = alone.made(package, both, self._paid(package, both), kept)
         felt = alone.felt(both, min(HEADLINE_YEAR, self.to))
         drive = drivers.drivers(felt, package, self.runs.uniforms, self.runs.by_slot)
+        if why:
+            made = replace(made, **self._reasons(package, both, hear))
         return replace(made, drivers=drive, runs=hear.done, seconds=time.perf_counter() - begin)
+
+    def _reasons(self, package: Package | None, both: xr.Dataset, hear: Counter) -> dict[str, Any]:
+        """What makes the interval as wide as it is, and what it rests on."""
+        return {
+            "why": reasons.told(self.runs, package, both),
+            "rests_on": rests_on.told(self.runs, package, both, hear),
+        }
 
     def _told(self, package: Package | None, both: xr.Dataset) -> Answer:
         """What is told of every answer, before the parts that only a package has."""
@@ -147,7 +176,7 @@ class Laboratory:
             measures=_titles(package) if package else {},
             avoided=_titles(package.avoided) if package and package.avoided else {},
             beside=package.beside.title.model_dump() if package and package.beside else None,
-            sources=rests_on.rows(package) if package else [],
+            sources=publications.rows(package) if package else [],
             sectors=sectors.rows(both),
         )
 

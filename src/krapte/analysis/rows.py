@@ -162,3 +162,46 @@ class FlowRow(TypedDict):
     low: float
     high: float
     unit: str
+
+
+class WhyRow(TypedDict):
+    """How an input moves a reading: ``size`` is what its high end changes, ``share`` first order of the variance.
+
+    ``low`` and ``high`` are the ends of the input's 80 % range, in ``input_unit``; ``moves`` is the parameter that the
+    size of a measure works on; ``draws`` are those of the slopes.
+    """
+
+    year: int
+    variant: str
+    reading: str
+    rank: int
+    input: str
+    measure: str
+    moves: str
+    kind: str
+    grade: str
+    low: float
+    high: float
+    input_unit: str
+    slope: float
+    size: float
+    unit: str
+    share: float
+    figures: str
+    draws: int
+
+
+class RestsRow(TypedDict):
+    """The share of the variance that a part of the inputs (``by`` kind or grade) carries alone, and in total."""
+
+    year: int
+    variant: str
+    reading: str
+    by: str
+    part: str
+    inputs: int
+    alone: float
+    total: float
+    alone_error: float
+    total_error: float
+    draws: int

@@ -31,6 +31,7 @@ def effect(
     by: Annotated[
         str | None, typer.Option("--by", help=text("opt.by", o.HELP_LANG), show_default=False)
     ] = None,
+    why: o.Why = False,
     scenario: o.Scenario = run.MODERATE,
     draws: o.Draws = 1000,
     seed: o.Seed = 1,
@@ -54,8 +55,8 @@ def effect(
         made: list[Effect] = []
         for name in asked:
             hear = _from(progress, sum(e.runs for e in made), draws * (len(asked) + 1))
-            made.append(lab.effect(name, dose=dose, start=start, progress=hear))
-    _tell(made, told, format, by)
+            made.append(lab.effect(name, dose=dose, start=start, progress=hear, why=why))
+    _tell(made, told, format, by, why)
     runs, seconds = sum(e.runs for e in made), sum(e.seconds for e in made)
     show.aside(run.closing(draws, made[0].rows, runs, seconds, told))
 
@@ -80,10 +81,10 @@ def _check(asked: Sequence[str], dose: float | None, start: int | None, to: int,
 
 def _from(progress: Callable[[int, int], None], before: int, total: int) -> Callable[[int, int], None]:
     """Progress of one measure as part of that of all."""
-    return lambda done, _: progress(before + done, total)
+    return lambda done, planned: progress(before + done, max(total, before + planned))
 
 
-def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None) -> None:
+def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None, why: bool) -> None:
     from krapte.telling import export
 
     if format == "json":
@@ -92,13 +93,13 @@ def _tell(effects: Sequence[Effect], lang: str, format: str, by: str | None) -> 
     elif format == "csv":
         show.out(export.effects_csv(effects, by).decode(), end="")
     else:
-        _screen(effects, lang, by)
+        _screen(effects, lang, by, why)
 
 
-def _screen(effects: Sequence[Effect], lang: str, by: str | None) -> None:
+def _screen(effects: Sequence[Effect], lang: str, by: str | None, why: bool) -> None:
     from rich.text import Text
 
-    from krapte.telling import effect_by, tables
+    from krapte.telling import effect_by, tables, why_table
     from krapte.telling import effect_table as table
 
     screen = show.console()
@@ -112,6 +113,9 @@ def _screen(effects: Sequence[Effect], lang: str, by: str | None) -> None:
             screen.print(tables.drawn(effect_by.grid(one, by, lang)))
         for line in table.facts(one, lang):
             screen.print(Text(line))
+        if why:
+            for shown in why_table.terminal(one.why, one.rests_on, {one.measure: one.title}, lang):
+                screen.print(shown)
         screen.print()
     if len(effects) > 1:
         whole = table.side_by_side(effects, lang)

@@ -22,6 +22,7 @@ def measures(
     effect: Annotated[
         bool, typer.Option("--effect/--no-effect", help=text("opt.effect", o.HELP_LANG))
     ] = True,
+    why: o.Why = False,
     lang: o.Lang = None,
     format: o.Format = "table",
 ) -> None:
@@ -33,7 +34,7 @@ def measures(
     if id is not None and format == "table":
         _card(found[0], chosen)
         if effect:
-            _effect(id, chosen)
+            _effect(id, chosen, why)
         return
     rows = [m.model_dump(mode="json") for m in found]
     columns = {
@@ -83,7 +84,7 @@ def _card(m: Measure, lang: str) -> None:
     )
 
 
-def _effect(id: str, lang: str) -> None:
+def _effect(id: str, lang: str, why: bool) -> None:
     """What the measure does by itself, on the draws of a quick answer."""
     from rich.text import Text
 
@@ -92,9 +93,9 @@ def _effect(id: str, lang: str) -> None:
     with Progress(lang) as progress:
         from krapte.analysis.laboratory import Laboratory
 
-        made = Laboratory(draws=QUICK).effect(id, progress=progress)
+        made = Laboratory(draws=QUICK).effect(id, progress=progress, why=why)
     from krapte.telling import effect_table as table
-    from krapte.telling import tables
+    from krapte.telling import tables, why_table
 
     screen = show.console()
     count = tables.columns_that_fit([table.grid(made, lang)], screen.width)
@@ -102,6 +103,9 @@ def _effect(id: str, lang: str) -> None:
     screen.print(tables.drawn(table.grid(made, lang, table.READINGS[:count])))
     for line in [*table.facts(made, lang), text("card.quick", lang, draws=exact(QUICK, lang))]:
         screen.print(Text(line))
+    if why:
+        for part in why_table.terminal(made.why, made.rests_on, {made.measure: made.title}, lang):
+            screen.print(part)
 
 
 def _article(m: Measure, lang: str) -> str:

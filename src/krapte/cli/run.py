@@ -38,6 +38,7 @@ class Question:
     ratios: bool
     sources: bool
     by: str | None
+    why: bool
     lang: str
     format: str
     out: Path | None
@@ -110,11 +111,13 @@ def _compute(question: Question) -> Answer:
             to=question.to,
             benchmark=question.benchmark,
         )
-        return lab.run(question.package, progress, split=question.split, ratios=question.ratios)
+        return lab.run(
+            question.package, progress, split=question.split, ratios=question.ratios, why=question.why
+        )
 
 
 def _tell(answer: Answer, question: Question) -> None:
-    from krapte.telling import export, sectors_table, sources_table, tables
+    from krapte.telling import export, sectors_table, sources_table, tables, why_table
     from krapte.telling.headline import headline
 
     if question.format == "json":
@@ -130,6 +133,9 @@ def _tell(answer: Answer, question: Question) -> None:
             screen.print(part)
         if question.by:
             for part in sectors_table.terminal(answer, question.lang):
+                screen.print(part)
+        if question.why:
+            for part in why_table.terminal(answer.why, answer.rests_on, answer.measures, question.lang):
                 screen.print(part)
         if question.sources and answer.sources:
             show.grid(sources_table.grid(answer.sources, question.lang))

@@ -38,6 +38,39 @@ SECTORS = (
     "grade",
     "allocation",
 )
+WHY = (
+    "year",
+    "variant",
+    "reading",
+    "rank",
+    "input",
+    "measure",
+    "moves",
+    "kind",
+    "grade",
+    "low",
+    "high",
+    "input_unit",
+    "slope",
+    "size",
+    "unit",
+    "share",
+    "figures",
+    "draws",
+)
+RESTS = (
+    "year",
+    "variant",
+    "reading",
+    "by",
+    "part",
+    "inputs",
+    "alone",
+    "total",
+    "alone_error",
+    "total_error",
+    "draws",
+)
 EFFECT = ("measure", "dose", *COLUMNS)
 FLOWS = ("year", "variant", "flow", "direction", "median", "low", "high", "unit")
 
@@ -61,6 +94,7 @@ def tables(answer: Answer) -> dict[str, bytes]:
     others |= {"ratios": (RATIOS, answer.ratios), "levels": (LEVELS, answer.levels)}
     others |= {"sources": (SOURCES, answer.sources), "side_effects": (SIDES, answer.side_effects)}
     others |= {"measures": (MEASURES, answer.doses), "sectors": (SECTORS, answer.sectors)}
+    others |= {"why": (WHY, answer.why), "rests_on": (RESTS, answer.rests_on)}
     return found | {f"{name}.csv": csv_bytes(*table) for name, table in others.items() if table[1]}
 
 
@@ -72,6 +106,7 @@ def pictures(answer: Answer) -> tuple[str, ...]:
         "split": bool(answer.split),
         "flows": bool(answer.flows),
         "gain": bool(answer_charts.gain(answer, pick.headline_year(answer))),
+        "why": bool(answer.rests_on),
     }
     return tuple(name for name, there in wanted.items() if there)
 
@@ -82,7 +117,7 @@ def json_payload(answer: Answer) -> dict[str, Any]:
     parts |= {"split": answer.split, "cost": answer.cost, "gain": answer.gain}
     parts |= {"ratios": answer.ratios, "levels": answer.levels, "sources": answer.sources}
     parts |= {"side_effects": answer.side_effects, "measures": answer.doses}
-    parts |= {"sectors": answer.sectors}
+    parts |= {"sectors": answer.sectors, "why": answer.why, "rests_on": answer.rests_on}
     told = {name: [dict(r) for r in rows] for name, rows in parts.items() if rows}
     return {"schema": SCHEMA, "manifest": answer.manifest, **told}
 
@@ -126,6 +161,7 @@ def _once(effect: Effect) -> dict[str, Any]:
         "no_effect": effect.no_effect,
         "lag": effect.lag,
         "drivers": [one._asdict() for one in effect.drivers],
+        **{name: [dict(row) for row in part] for name, part in _reasons(effect).items() if part},
         "cost_per_technician_year": {
             "unit": "eur",
             "first": per.first,
@@ -135,6 +171,10 @@ def _once(effect: Effect) -> dict[str, Any]:
         },
         "capacity_a_year": {"unit": "fte", **dict(zip(ends, per.capacity, strict=True))},
     }
+
+
+def _reasons(effect: Effect) -> dict[str, Sequence[Mapping[str, Any]]]:
+    return {"why": effect.why, "rests_on": effect.rests_on}
 
 
 def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:
@@ -158,12 +198,14 @@ def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:
 
 def picture(answer: Answer, lang: str, name: str) -> str:
     """One of :func:`pictures` as SVG."""
-    from krapte.telling import answer_charts, chart_flows, chart_gain, chart_split, pick
+    from krapte.telling import answer_charts, chart_flows, chart_gain, chart_split, chart_why, pick
     from krapte.telling.summary import made_with
 
     year, foot = pick.headline_year(answer), made_with(answer, lang)
     if name == "split":
         return chart_split.chart(answer_charts.split(answer), year, lang, answer_charts.READING, foot)
+    if name == "why":
+        return chart_why.chart(answer.rests_on, lang, foot)
     if name == "flows":
         return chart_flows.chart(answer_charts.flows(answer), min(year, answer.to - 1), lang, foot)
     return chart_gain.chart(answer_charts.gain(answer, year), lang, foot)

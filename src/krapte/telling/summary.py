@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from krapte import __version__
-from krapte.telling import export, pick, sectors_table, sources_table
+from krapte.telling import export, pick, sectors_table, sources_table, why_table
 from krapte.telling.grid import Grid
 from krapte.telling.headline import headline
 from krapte.telling.tables import grids, notes, parts
@@ -31,6 +31,11 @@ def markdown(answer: Answer, lang: str, by: str | None = None) -> str:
     if by == sectors_table.BY:
         told += [part for g in sectors_table.grids(answer, lang) for part in (f"## {g.title}", _table(g))]
         told.append("\n".join(f"- {line}" for line in sectors_table.notes(lang)))
+    if answer.why or answer.rests_on:
+        reasons = (answer.why, answer.rests_on)
+        for g in why_table.grids(*reasons, answer.measures, lang):
+            told += [f"## {g.title}", _table(g)]
+        told.append("\n".join(f"- {line}" for line in why_table.notes(*reasons, lang)))
     if answer.sources:
         rests_on = sources_table.grid(answer.sources, lang)
         told += [f"## {rests_on.title}", _table(rests_on)]
