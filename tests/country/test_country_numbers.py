@@ -32,7 +32,11 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     },
     "pension": {"months in a year": {12}},
     "priors": {"where a range ends, and the weight of the middle of a pert": {0.95, 4}},
-    "profiles": {"ends of a search": {1e-9, 5}, "age classes of a table": {15, 24, 25, 44, 45}},
+    "profiles": {
+        "ends of a search": {1e-9, 5},
+        "age classes of a table": {15, 24, 25, 44, 45},
+        "the pension age until 2012": {65.0},
+    },
     "ruling": {"months in a year, the middle of a year": {12, 7}, "the age of the lower norm": {30}},
     "school_chances": {
         "start and ends of a search": {0.05, 0.08, 0.45, 0.6, 0.98},
