@@ -118,7 +118,7 @@ def _part(row: Parameter) -> str:
     return row.slot.split("[")[1].rstrip("]")
 
 
-@cache
+@known.cached
 def growth(origin: int) -> Floats:
     """Mean yearly growth of employed by group from 2013 to the origin ``[9]``, logs."""
     with known.at(origin):
@@ -126,7 +126,7 @@ def growth(origin: int) -> Floats:
     return np.asarray((series[-1] - series[0]) / (origin - FIRST_YEAR))
 
 
-@cache
+@known.cached
 def sizes(origin: int) -> Floats:
     """Jobs by sector and group at the origin ``[10, 9]``, persons."""
     with known.at(origin):
