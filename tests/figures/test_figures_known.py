@@ -42,9 +42,7 @@ def test_columns_of_later_years_repeat_the_last_known(name):
 
 def test_rows_of_later_years_repeat_the_last_known_of_their_series():
     def series(name):
-        return {
-            int(r["year"]): float(r["value"]) for r in figures.table("panel").rows if r["series"] == name
-        }
+        return {int(r["year"]): float(r["value"]) for r in figures.table("panel").rows if r["series"] == name}
 
     whole = series("unemployed")
     with known.at(2019):
