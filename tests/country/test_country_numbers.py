@@ -24,6 +24,8 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     },
     "migration": {"the age at which the higher threshold begins": {30}},
     "margins": {"place of an axis": {3}},
+    "origin_priors": {"tables in per cent": {100}},
+    "origins": {"tables in per cent, months in a year": {100, 12}, "spread of a uniform range": {3}},
     "parameters": {"how near a name must be, and how many are told": {0.4, 3}},
     "participation": {
         "rounds of a search and the least that divides": {200, 1e-9},

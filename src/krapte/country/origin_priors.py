@@ -13,7 +13,7 @@ id or by slot where one differs):
 Computed, per year and with g the mean growth of employed known at the origin::
 
     demand.output_share   (g of the block + its productivity) / growth of output;  half-way to one
-    demand.productivity[rest]   growth of productivity of the whole economy in the last ``origins.productivity_years``
+    demand.productivity[rest]   growth of productivity of the whole economy in the last ``origin_priors.productivity_years``
     demand.mix            g of the group - that of the rest - what growth of output in its sectors says;  half-way to 0
 """
 
@@ -150,7 +150,7 @@ def productivity(origin: int) -> dict[str, float]:
     """Trend of output per hour outside the sectors named: the mean of the last years of the whole economy."""
     with known.at(origin):
         seen = published.panel("lp_growth_total")
-    years = int(assumptions.value("origins.productivity_years"))
+    years = int(assumptions.value("origin_priors.productivity_years"))
     return {"rest": float(np.mean([seen[year] for year in range(origin - years + 1, origin + 1)])) / PER_CENT}
 
 
