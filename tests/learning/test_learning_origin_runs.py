@@ -12,6 +12,7 @@ from krapte.engine.draws import Uniforms
 from krapte.figures import InputError
 from krapte.learning import origin_runs
 from krapte.measures import effects
+from origins_disturbed import disturbed
 
 DRAWS = 8
 ORIGIN = 2018
@@ -46,6 +47,18 @@ def test_the_same_again_to_the_last_bit_and_other_draws_with_another_seed(run):
         assert np.array_equal(getattr(run[0], name), getattr(again, name)), name
     assert np.array_equal(run[1], drawn)
     assert not np.array_equal(origin_runs.run(ORIGIN, "C1", DRAWS, seed=2)[1], drawn)
+
+
+@pytest.mark.parametrize(
+    ("track", "told"), [("U", ()), ("C1", ("gdp_growth",)), ("C2", ("gdp_growth", "net_migration"))]
+)
+def test_a_forecast_keeps_its_bits_where_all_later_figures_are_others(track, told):
+    before, drawn = origin_runs.run(ORIGIN, track, DRAWS)
+    with disturbed(ORIGIN, told):
+        after, again = origin_runs.run(ORIGIN, track, DRAWS)
+    assert np.array_equal(drawn, again)
+    for name in SEEN:
+        assert np.array_equal(getattr(before, name), getattr(after, name)), name
 
 
 def test_up_to_the_origin_the_tracks_are_one_run():
