@@ -37,7 +37,6 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     "profiles": {
         "ends of a search": {1e-9, 5},
         "age classes of a table": {15, 24, 25, 44, 45},
-        "the pension age until 2012": {65.0},
     },
     "ruling": {"months in a year, the middle of a year": {12, 7}, "the age of the lower norm": {30}},
     "school_chances": {

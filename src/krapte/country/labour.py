@@ -36,7 +36,7 @@ def employed_and_unemployed(year: int) -> tuple[Floats, Floats]:
     employed, unemployed = totals(year)
     highest = assumptions.table("labour.highest")
     if year == FIRST_YEAR or known.year():
-        rates = participation.rates_2012() * residents
+        rates = participation.rates_2012(apart=known.year() is not None) * residents
         labour = scale_to(employed + unemployed, rates, residents * highest["labour_force_2012"])
         working = labour * employed / (employed + unemployed)
     else:

@@ -13,7 +13,8 @@ id or by slot where one differs):
 Computed, per year and with g the mean growth of employed known at the origin::
 
     demand.output_share   (g of the block + its productivity) / growth of output;  half-way to one
-    demand.productivity[rest]   growth of productivity of the whole economy in the last ``origin_priors.productivity_years``
+    demand.productivity[rest]   growth of productivity of the whole economy in the last
+                          ``origin_priors.productivity_years``
     demand.mix            g of the group - that of the rest - what growth of output in its sectors says;  half-way to 0
 """
 

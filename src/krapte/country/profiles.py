@@ -35,7 +35,6 @@ FIELD_QUALS = {
 }
 # Numerical settings: a weight where nobody enters, and where the search for a factor ends.
 SMALLEST, HIGHEST = 1e-9, 5
-PENSION_AGE_2012 = 65.0  # definition: the law until 2012
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 
 
@@ -141,7 +140,7 @@ def measured_retirement() -> tuple[float, Floats]:
     Those of the anchor; as known in an earlier year those of 2012, the only ones by age before.
     """
     if known.year():
-        return PENSION_AGE_2012, labour_force_rates(base.start())
+        return participation.PENSION_AGE_2012, labour_force_rates(base.start())
     return law.value("aow_age", ANCHOR_YEAR), labour_force_rates(base.anchor())
 
 
