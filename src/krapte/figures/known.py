@@ -92,10 +92,10 @@ def table(name: str, folder: Path | str = layout.TABLES) -> Table:
     known = year()
     if known is None:
         return loader.table(name, folder)
-    if _cut(known, name, str(folder)) is None:
+    cut = _cut(known, name, str(folder))
+    if cut is None:
         _note(known, f"table:{name}")
-        return loader.table(name, folder)
-    return _cut(known, name, str(folder)) or loader.table(name, folder)
+    return cut or loader.table(name, folder)
 
 
 def _note(known: int, what: str) -> None:
