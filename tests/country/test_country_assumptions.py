@@ -238,6 +238,7 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
     "first_jobs.young": (("mid", "high"), SPAN),
     "labour.highest": (("labour_force_2012", "employed", "labour_force"),),
     "levels.young": (("school_to", "high_from", "high_at"),),
+    "occupations.bridge": (("techniek", *GROUPS),),
     "profiles.ages": (PROGRAMS, AGES),
     "profiles.general": (AGES,),
     "profiles.learners": (AGES,),

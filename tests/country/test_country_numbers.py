@@ -24,6 +24,8 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     },
     "migration": {"the age at which the higher threshold begins": {30}},
     "margins": {"place of an axis": {3}},
+    "origin_priors": {"tables in per cent": {100}},
+    "origins": {"tables in per cent, months in a year": {100, 12}, "spread of a uniform range": {3}},
     "parameters": {"how near a name must be, and how many are told": {0.4, 3}},
     "participation": {
         "rounds of a search and the least that divides": {200, 1e-9},
@@ -32,7 +34,10 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     },
     "pension": {"months in a year": {12}},
     "priors": {"where a range ends, and the weight of the middle of a pert": {0.95, 4}},
-    "profiles": {"ends of a search": {1e-9, 5}, "age classes of a table": {15, 24, 25, 44, 45}},
+    "profiles": {
+        "ends of a search": {1e-9, 5},
+        "age classes of a table": {15, 24, 25, 44, 45},
+    },
     "ruling": {"months in a year, the middle of a year": {12, 7}, "the age of the lower norm": {30}},
     "school_chances": {
         "start and ends of a search": {0.05, 0.08, 0.45, 0.6, 0.98},

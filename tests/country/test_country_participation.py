@@ -30,10 +30,11 @@ def test_employed_of_2023_are_the_published_number(sex):
     assert employed == pytest.approx(figures.load()[f"dem_empl2023_{sex}_15_74"].value, rel=0.005)
 
 
+@pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("sex", ["m", "f"])
-def test_the_labour_force_of_2012_meets_every_published_class(sex):
+def test_the_labour_force_of_2012_meets_every_published_class(sex, apart):
     """On residents of 2013, on which the first year's stocks are built."""
-    made = participation.rates_2012()[:, "mf".index(sex)]
+    made = participation.rates_2012(apart)[:, "mf".index(sex)]
     people = published.population()[0][:, "mf".index(sex)]
     for row in published.rows("lf_rate_2012"):
         if row["sex"] == sex:
@@ -41,6 +42,17 @@ def test_the_labour_force_of_2012_meets_every_published_class(sex):
             ages = slice(first, last + 1)
             mean = np.sum(made[ages] * people[ages]) / np.sum(people[ages])
             assert 100 * mean == pytest.approx(float(row["lf_rate_pct"]), abs=0.05), row["age"]
+
+
+def test_with_a_step_at_the_pension_age_participation_at_65_is_near_what_was_published_for_2013():
+    people = published.population()[0][65]
+    plain, apart = (people @ participation.rates_2012(of)[65] / people.sum() for of in (False, True))
+    seen = figures.load()["dem_netpart65_2013_old"].value
+    assert apart == pytest.approx(seen, abs=0.015)
+    assert abs(plain - seen) > 0.05
+    made = participation.rates_2012(True)
+    assert made[:54] == pytest.approx(participation.rates_2012()[:54], abs=2e-3)
+    assert np.all(1 - made[65] / made[64] > 0.4)
 
 
 def test_women_and_men_part_evenly_at_older_ages():

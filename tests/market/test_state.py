@@ -26,6 +26,7 @@ SIZES = {
     "lateral": (),
     "people": (106,),
     "at_work": (len(QUALS),),
+    "at_work_ages": (60,),
     "retired": (60,),
     "tasks": (len(PACKAGES),),
 }
@@ -67,6 +68,7 @@ def test_outcomes_have_the_axes_they_name_and_tell_of_the_same_people(world, a_y
     )
     assert np.allclose(outcome.people, people(after.stocks).sum(axis=1), rtol=1e-13)
     assert np.allclose(outcome.at_work, work[: len(GROUPS)].sum(axis=(0, 2, 3)), rtol=1e-11)
+    assert np.allclose(outcome.at_work_ages, work[: len(GROUPS)].sum(axis=(0, 1, 3)), rtol=1e-11)
     retired = outcome.flows[0, NAMES.index("retirement")].sum()
     assert np.isclose(outcome.retired.sum(), retired, rtol=1e-12)
     assert float(retired) > 1e4

@@ -27,6 +27,7 @@ from krapte.country.parameters import (
     refuse_twice,
     unknown,
 )
+from krapte.figures import known
 from krapte.figures.errors import InputError
 
 FILE, VALUES = "assumptions.csv", "assumption_values.csv"
@@ -72,7 +73,8 @@ class Assumption:
 @cache
 def load() -> tuple[Assumption, ...]:
     """All assumptions, in table order."""
-    return parse(packaged(FILE), packaged(VALUES))
+    with known.at(None):  # that a figure exists is checked, its value is not read
+        return parse(packaged(FILE), packaged(VALUES))
 
 
 def parse(heads: str, values: str, name: str = FILE, of_values: str = VALUES) -> tuple[Assumption, ...]:

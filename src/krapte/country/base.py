@@ -11,7 +11,6 @@ Employed by group and employed, unemployed and outside by age and sex hold exact
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +20,6 @@ from krapte.country import first_jobs as jobs
 from krapte.country import labour, margins, occupations, published, seeds
 from krapte.country.axes import (
     AGES,
-    ANCHOR_YEAR,
     FIRST_YEAR,
     GROUPS,
     SEXES,
@@ -32,6 +30,7 @@ from krapte.country.axes import (
 )
 from krapte.country.fitting import deviations, rake, scale_to
 from krapte.country.survey import FINE
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-3  # numerical setting: relative, of the largest cell of a margin that does not hold exactly
@@ -79,7 +78,7 @@ class Margins(NamedTuple):
         return self._ages(slice(at, at + 1))
 
 
-@cache
+@known.cached
 def _work(year: int) -> Floats:
     """The fitted cells of a year; read only, since they are kept."""
     known = margins.every(year)
@@ -97,11 +96,10 @@ def start() -> Margins:
 
 
 def anchor() -> Margins:
-    """Stocks of 2024."""
-    vacancies = published.panel("vac_open_total")[ANCHOR_YEAR]
-    return Margins(
-        labour.people(ANCHOR_YEAR), _work(ANCHOR_YEAR), vacancies, occupations.year_before_anchor()
-    )
+    """Stocks of 2024, or of the last year that is known."""
+    last = published.last_year()
+    vacancies = published.panel("vac_open_total")[last]
+    return Margins(labour.people(last), _work(last), vacancies, occupations.year_before_anchor())
 
 
 def margin_deviations(year: int) -> dict[str, float]:
@@ -117,7 +115,7 @@ def labour_force_rates(made: Margins) -> Floats:
 
 def first_jobs() -> Floats:
     """Where graduates at work start ``[8 programmes, 4 fields, 9 groups]``, rows sum to one."""
-    return jobs.spread(_work(ANCHOR_YEAR))
+    return jobs.spread(_work(published.last_year()))
 
 
 def technician_share() -> Floats:

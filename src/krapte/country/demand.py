@@ -40,6 +40,7 @@ class Paths(NamedTuple):
     future: Floats
     anchor: Floats
     years_after: Floats
+    grows: Floats
     output_growth: Floats
     productivity_cycle: Floats
     sector_growth: Floats
@@ -119,6 +120,7 @@ def paths(anchored: bool = True) -> Paths:
         future=(steps >= ANCHOR_YEAR).astype(float),
         anchor=(steps == ANCHOR_YEAR - 1).astype(float) * anchored,
         years_after=np.maximum(steps + 1 - ANCHOR_YEAR, 0).astype(float),
+        grows=np.ones(len(steps)),
         output_growth=output_growth(),
         productivity_cycle=productivity_cycle(),
         sector_growth=growth,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +23,7 @@ from krapte.country import (
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, STEPS
 from krapte.country.occupations import BREAK_YEAR
 from krapte.country.scenarios import Scenario
+from krapte.figures import known
 from krapte.figures.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -132,7 +132,7 @@ def path(anchored: bool = True) -> Path:
     )
 
 
-@cache
+@known.cached
 def lasting() -> Lasting:
     """The same for every scenario, made once."""
     anchor = base.anchor()

@@ -1,13 +1,12 @@
 """Labour: employed and unemployed by single age and sex in the two base years, exact in the published totals.
 
 2013: labour force rates of 2012 (OECD, five-year classes) scaled to employed plus unemployed, both spread alike.
+As known in an earlier year (``figures.known``) the last stocks have the rates of 2012 too: no later table by age.
 2024: employed rates of 2023-24 (CBS) scaled to employed; the unemployed are spread like them. Figures: tables
 ``lf_rate_2012``, ``employed_2023``, ``older_workers``, ``panel`` (emp_total, unemployed). Grade C by single age.
 """
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from krapte.country import assumptions, participation, published
 from krapte.country.axes import FIRST_YEAR
 from krapte.country.fitting import scale_to
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 
@@ -29,14 +29,14 @@ def people(year: int) -> Floats:
     return np.asarray(published.population()[year - FIRST_YEAR])
 
 
-@cache
+@known.cached
 def employed_and_unemployed(year: int) -> tuple[Floats, Floats]:
-    """Employed and unemployed of 2013 or 2024 by age and sex ``[106, 2]`` each, persons; kept, so read only."""
+    """Employed and unemployed of 2013 or the last year by age and sex ``[106, 2]`` each, persons; read only."""
     residents = people(year)
     employed, unemployed = totals(year)
     highest = assumptions.table("labour.highest")
-    if year == FIRST_YEAR:
-        rates = participation.rates_2012() * residents
+    if year == FIRST_YEAR or known.year():
+        rates = participation.rates_2012(apart=known.year() is not None) * residents
         labour = scale_to(employed + unemployed, rates, residents * highest["labour_force_2012"])
         working = labour * employed / (employed + unemployed)
     else:

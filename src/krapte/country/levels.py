@@ -17,8 +17,6 @@ its cells.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +25,7 @@ from krapte.country import assumptions, labour, survey
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, SEXES, WORK_AGES, WORK_FROM, WORK_TO
 from krapte.country.fitting import Margin, classes, rake, shift_odds
 from krapte.country.survey import LEVEL_OF, LEVELS
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 AGE_CLASSES = ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
@@ -37,6 +36,11 @@ SURVEY_YEAR = 2012
 MIDDLES = (20.0, 29.5, 39.5, 49.5, 60.0)  # of the survey's age classes
 BISECTIONS = 60  # numerical setting: more than a double can tell apart
 AGES = np.array(WORK_AGES, dtype=float)
+
+
+def base_year(year: int) -> int:
+    """The base year whose margins hold; of the last year they are the newest that are known."""
+    return FIRST_YEAR if year == FIRST_YEAR else ANCHOR_YEAR
 
 
 def cohort_age(year: int) -> Floats:
@@ -82,14 +86,18 @@ def level_pattern(year: int) -> Floats:
 def level_shares(year: int) -> Floats:
     """Low, mid and high over residents of 15-74 whose level is known ``[3]``, as published."""
     book = figures.load()
-    counts = np.array([book[f"dem_pop_edu_{level}_{LEVEL_MARGIN[year]}"].value for level in LEVELS])
+    counts = np.array(
+        [book[f"dem_pop_edu_{level}_{LEVEL_MARGIN[base_year(year)]}"].value for level in LEVELS]
+    )
     return np.asarray(counts / counts.sum())
 
 
 def high_by_age(year: int) -> Floats:
     """High over residents by ten-year age class ``[6]``: published profile, odds scaled to the share of all."""
     book = figures.load()
-    share = np.array([book[f"gp_hbowo_share_{ages}_{AGE_MARGIN[year]}"].value for ages in AGE_CLASSES])
+    share = np.array(
+        [book[f"gp_hbowo_share_{ages}_{AGE_MARGIN[base_year(year)]}"].value for ages in AGE_CLASSES]
+    )
     residents = labour.people(year)[WORK_FROM : WORK_TO + 1].sum(axis=1)
     weight = np.bincount(CLASS_OF, weights=residents).astype(float)
     return shift_odds(share, weight, level_shares(year)[2])
@@ -98,7 +106,9 @@ def high_by_age(year: int) -> Floats:
 def high_by_sex(year: int) -> Floats:
     """High over residents of 15-74 by sex ``[2]``: published, scaled to the share of all."""
     book = figures.load()
-    share = np.array([book[f"gp_hbowo_share_{sex}_{AGE_MARGIN[year]}"].value for sex in ("men", "women")])
+    share = np.array(
+        [book[f"gp_hbowo_share_{sex}_{AGE_MARGIN[base_year(year)]}"].value for sex in ("men", "women")]
+    )
     weight = labour.people(year)[WORK_FROM : WORK_TO + 1].sum(axis=0)
     return shift_odds(share, weight, level_shares(year)[2])
 
@@ -117,7 +127,7 @@ def level_margins(year: int) -> list[Margin]:
     ]
 
 
-@cache
+@known.cached
 def by_level(year: int) -> Floats:
     """Residents by level, age 15-74 and sex ``[3, 60, 2]``, persons; kept, so read only."""
     people = labour.people(year)[WORK_FROM : WORK_TO + 1]
@@ -148,9 +158,14 @@ def high_factors() -> Floats:
     return np.asarray(target / (seen / seen.sum()))
 
 
-@cache
+@known.cached
 def general_shift() -> float:
-    """The factor on the odds of havo and vwo within mid level that brings their share at work to that of 2024Q1."""
+    """The factor on the odds of havo and vwo within mid level that brings their share at work to that of 2024Q1.
+
+    One, the survey's own, as known in an earlier year.
+    """
+    if known.year():
+        return 1.0
     book = figures.load()
     target = book["dem_empl_2024Q1_level_havo_vwo"].value / book["dem_empl_2024Q1_level_mid"].value
     working, _ = labour.employed_and_unemployed(ANCHOR_YEAR)

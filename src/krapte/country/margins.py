@@ -53,7 +53,7 @@ def employed_by_group(year: int) -> Floats:
 
 def women(year: int) -> Floats:
     """Share of women in all groups but the rest ``[8]``."""
-    book, at = figures.load(), WOMEN[year]
+    book, at = figures.load(), WOMEN[levels.base_year(year)]
 
     def count(name: str) -> float:
         return book[f"lm_tp_{name}_{at}" + ("_v2023" if name in ("men", "women") else "")].value
@@ -85,7 +85,10 @@ def by_sex(year: int) -> Margin:
 def unemployed_by_level(year: int) -> Margin:
     """Unemployed by level: published shares on the published total of the year."""
     book = figures.load()
-    seen = [book[f"dem_unempl_edu_{level}_{levels.LEVEL_MARGIN[year]}"].value for level in LEVELS]
+    seen = [
+        book[f"dem_unempl_edu_{level}_{levels.LEVEL_MARGIN[levels.base_year(year)]}"].value
+        for level in LEVELS
+    ]
     target = np.array(seen) / np.sum(seen) * labour.totals(year)[1]
     return Margin("unemployed by level", classes(SHAPE, {0: UNEMPLOYED, 1: LEVEL_OF}), target)
 
@@ -126,6 +129,7 @@ def totals(year: int) -> list[Margin]:
 def every(year: int) -> list[Margin]:
     """All margins of a year, the exact ones last."""
     quals = classes(SHAPE, {1: range(SHAPE[1]), 2: range(SHAPE[2]), 3: range(2)})
+    # As known in an earlier year there are none of these.
     known = of_2024() if year == ANCHOR_YEAR else []
     return [
         *known,

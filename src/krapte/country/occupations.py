@@ -22,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
-from krapte.country import published
+from krapte.country import assumptions, published
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, GROUPS, TECHNIEK
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 BREAK_YEAR = 2021
@@ -60,7 +61,9 @@ def technicians() -> Floats:
 
 
 def bridge() -> float:
-    """Technicians by BRC class 07 per technician by ISCO group, in the anchor year."""
+    """Technicians by BRC class 07 per technician by ISCO group, in the anchor year; as bridges."""
+    if known.year():
+        return assumptions.table("occupations.bridge")["techniek"]
     book = figures.load()
     quarter = book["lm_emp_brc07_2024q4"].value / book["lm_emp_total_2024q4"].value
     return float(quarter * published.panel("emp_total")[ANCHOR_YEAR] / technicians()[-1])
@@ -84,7 +87,12 @@ def by_brc() -> Floats:
 
 
 def bridges() -> Floats:
-    """BRC employed per ISCO employed of each named group ``[8]`` in the anchor year."""
+    """BRC employed per ISCO employed of each named group ``[8]`` in the anchor year.
+
+    As known in an earlier year: rounded (``occupations.bridge``), since our only table of both is of the anchor year.
+    """
+    if known.year():
+        return np.array([assumptions.table("occupations.bridge")[name] for name in NAMED])
     quarter = by_brc() / figures.load()["lm_emp_total_2024q4"].value
     return np.asarray(quarter * published.panel("emp_total")[ANCHOR_YEAR] / by_isco()[-1])
 

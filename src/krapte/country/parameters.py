@@ -3,6 +3,8 @@
 ``parameters.csv`` holds a row per slot (a parameter, or its cell for a group, level or task): titles, unit,
 prior (shape, central, low, high), bounds, the figures it rests on, its grade and the file that reads it.
 Grades: A read in a published source, B known literature that was not opened, C our assumption with a range.
+``known_since`` is the last year whose figures or events a prior rests on; a forecast made before it has another prior
+(:mod:`krapte.country.origin_priors`).
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ class Parameter:
     grade: str
     owner: str
     why: str
+    known_since: int | None = None  # the year whose figures or events the row rests on, None where on none
 
     @property
     def id(self) -> str:
@@ -143,6 +146,7 @@ def _row(row: dict[str, str], where: str) -> Parameter:
         grade=row["grade"],
         owner=row["owner"],
         why=row["why"],
+        known_since=int(finite(row, "known_since", where)) if row["known_since"] else None,
     )
     priors.check(made.shape, made.central, made.low, made.high, where=f"{where}: shape, central, low, high")
     check_grade(made.grade, where)

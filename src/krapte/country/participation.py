@@ -14,18 +14,24 @@ from krapte.country.axes import AGES, SEXES, WORK_FROM, WORK_TO
 
 Floats = NDArray[np.float64]
 PENSION_YEARS_FROM = 55  # definition: from here on the table of older workers has single ages
+PENSION_AGE_2012 = 65  # definition: the law until 2012
 ROUNDS = 200  # numerical setting: of moving the middles of classes until published means come out
 SMALLEST = 1e-9  # numerical setting: nothing is divided by less
 
 
 def through(
-    classes: list[tuple[int, int]], values: list[float], weight: Floats, shape: Floats | None = None
+    classes: list[tuple[int, int]],
+    values: list[float],
+    weight: Floats,
+    shape: Floats | None = None,
+    end: int | None = None,
 ) -> Floats:
     """A rate by single age that runs straight through the middles of age classes and meets each published mean.
 
     ``classes`` are (first age, last age), ``values`` their published means over ``weight`` (residents by age). With
     ``shape`` given it is the level of that shape that runs straight. The heights at the middles are moved until the
-    means come out; ages beyond the first and the last middle keep its height.
+    means come out; ages beyond the first and the last middle keep its height, but up to an ``end`` named they go on
+    straight.
     """
     middles = [(first + last) / 2 for first, last in classes]
     ages = np.array(AGES, dtype=float)
@@ -37,13 +43,28 @@ def through(
 
     heights = np.array([v / mean(base, *c) for v, c in zip(values, classes, strict=True)])
     for _ in range(ROUNDS):
-        made = base * np.interp(ages, middles, heights)
+        made = base * _line(ages, middles, heights, end)
         heights = heights * [v / mean(made, *c) for v, c in zip(values, classes, strict=True)]
-    return np.asarray(base * np.interp(ages, middles, heights))
+    return np.asarray(base * _line(ages, middles, heights, end))
 
 
-def rates_2012() -> Floats:
-    """Labour force over residents by age and sex in 2012 (OECD, five-year classes), 0 outside 15-74."""
+def _line(ages: Floats, middles: list[float], heights: Floats, end: int | None) -> Floats:
+    """Straight through the middles, level beyond them, but straight on to ``end`` below or above them."""
+    if end is None:
+        return np.interp(ages, middles, heights)
+    at, near = (0, 1) if end < middles[0] else (-1, -2)
+    slope = (heights[at] - heights[near]) / (middles[at] - middles[near])
+    at_end = heights[at] + slope * (end - middles[at])
+    place = 0 if at == 0 else len(middles)
+    return np.interp(ages, np.insert(middles, place, end), np.insert(heights, place, at_end))
+
+
+def rates_2012(apart: bool = False) -> Floats:
+    """Labour force over residents by age and sex in 2012 (OECD, five-year classes), 0 outside 15-74.
+
+    ``apart``: below and from the pension age of then each by itself, so that there is a step at that age. A run of
+    today reads that step from single ages of 2023-24; who forecasts before has these classes only.
+    """
     made = np.zeros((len(AGES), len(SEXES)))
     for column, sex in enumerate(SEXES):
         classes, values = [], []
@@ -54,9 +75,23 @@ def rates_2012() -> Floats:
                 values.append(float(row["lf_rate_pct"]) / 100)
         order = np.argsort([first for first, _ in classes])
         ordered = [classes[i] for i in order], [values[i] for i in order]
-        made[:, column] = through(*ordered, published.population()[0][:, column])
+        weight = published.population()[0][:, column]
+        made[:, column] = through(*ordered, weight)
+        if apart:
+            made[:, column] = _with_step(*ordered, weight)
     made[:WORK_FROM] = made[WORK_TO + 1 :] = 0
     return made
+
+
+def _with_step(classes: list[tuple[int, int]], values: list[float], weight: Floats) -> Floats:
+    """As ``through``, with a step where the class from the pension age of 2012 begins."""
+    count = next(i for i, (first, _) in enumerate(classes) if first == PENSION_AGE_2012)
+    sides = [slice(None, count), slice(count, None)]
+    ends = (PENSION_AGE_2012 - 1, PENSION_AGE_2012)
+    below, above = (
+        through(classes[side], values[side], weight, end=end) for side, end in zip(sides, ends, strict=True)
+    )
+    return np.asarray(np.where(np.array(AGES) < PENSION_AGE_2012, below, above))
 
 
 def employed_rates_2023() -> Floats:

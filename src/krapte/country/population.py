@@ -36,18 +36,24 @@ def mortality() -> tuple[Floats, Floats]:
     The past: published deaths over published residents. From 2025 on: AG2024, the mean of two ages since a cohort
     passes its birthday in the middle of the year.
     """
-    people, died = published.population(), published.deaths()
-    known = died.shape[0]
-    of_cohort, newborn = cohort_deaths(died)
-    past = np.divide(of_cohort, people[:known], out=np.zeros_like(of_cohort), where=people[:known] > 0)
-    born = np.array([births(FIRST_YEAR + i) for i in range(known)])
-    past_newborn = newborn / (born[:, None] * boys_and_girls()[None, :])
+    past, past_newborn = past_mortality()
+    known = len(past)
     table = published.mortality_forecast()
     older = np.concatenate([table[:, 1:], table[:, -1:]], axis=1)
     future, future_newborn = (table + older) / 2, table[:, 0] / 2
     first = FIRST_YEAR + known - ANCHOR_YEAR
     chance = np.concatenate([past, future[first:]])[: len(STEPS)]
     return np.minimum(chance, 1), np.concatenate([past_newborn, future_newborn[first:]])[: len(STEPS)]
+
+
+def past_mortality() -> tuple[Floats, Floats]:
+    """Published deaths over published residents ``[year, age, sex]``, and of the newborn ``[year, sex]``."""
+    people, died = published.population(), published.deaths()
+    known = died.shape[0]
+    of_cohort, newborn = cohort_deaths(died)
+    past = np.divide(of_cohort, people[:known], out=np.zeros_like(of_cohort), where=people[:known] > 0)
+    born = np.array([births(FIRST_YEAR + i) for i in range(known)])
+    return past, newborn / (born[:, None] * boys_and_girls()[None, :])
 
 
 def boys_and_girls() -> Floats:
@@ -77,23 +83,30 @@ def fertility() -> tuple[Floats, float, Floats]:
     return rates, start, way
 
 
-def net_migration(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+def balances(count: int) -> Floats:
+    """Net migration of the first ``count`` steps by age ``[step, age, sex]``: what births and deaths leave."""
+    people = published.population()
+    of_cohort, newborn = cohort_deaths(published.deaths())
+    made = np.zeros((count, *people.shape[1:]))
+    for i in range(count):
+        left = people[i] - of_cohort[i]
+        expected = np.concatenate([np.zeros((1, 2)), left[:-1]])
+        expected[-1] += left[-1]
+        expected[0] = births(FIRST_YEAR + i) * boys_and_girls() - newborn[i]
+        made[i] = people[i + 1] - expected
+    return made
+
+
+def net_migration(low: Floats, high: Floats, known: int | None = None) -> tuple[Floats, Floats]:
     """Net migration by age on 31 December ``[step, age, sex]`` at the low and the high of a scenario.
 
     The past is the balance of published residents, births and deaths, so simulated residents of the past equal
     the published ones. ``low`` and ``high`` are yearly totals by step; the future spreads them over the mean
     profile of the last ``population.profile_years``, whose departures (older residents, on balance) stay as they are.
+    The first ``known`` steps are past, all that is published where none is named.
     """
-    people, died = published.population(), published.deaths()
-    known = died.shape[0]
-    of_cohort, newborn = cohort_deaths(died)
-    balance = np.zeros((known, *people.shape[1:]))
-    for i in range(known):
-        left = people[i] - of_cohort[i]
-        expected = np.concatenate([np.zeros((1, 2)), left[:-1]])
-        expected[-1] += left[-1]
-        expected[0] = births(FIRST_YEAR + i) * boys_and_girls() - newborn[i]
-        balance[i] = people[i + 1] - expected
+    known = len(published.deaths()) if known is None else known
+    balance = balances(known)
     mean = balance[-int(assumptions.value("population.profile_years")) :].mean(axis=0)
     coming, leaving = np.maximum(mean, 0), np.minimum(mean, 0)
 

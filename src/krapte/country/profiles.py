@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 
 from krapte import figures
-from krapte.country import assumptions, base, law, participation
+from krapte.country import assumptions, base, law, participation, published
 from krapte.country.axes import (
     AGES,
     ANCHOR_YEAR,
@@ -24,6 +24,7 @@ from krapte.country.axes import (
     WORK_TO,
 )
 from krapte.country.population import boys_and_girls
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 FIELD_QUALS = {
@@ -92,7 +93,7 @@ def cohort_exit(entry: Floats, leave: Floats) -> Floats:
     """
     made = leave.copy()
     first, last = labour_force_rates(base.start()), labour_force_rates(base.anchor())
-    years = ANCHOR_YEAR - FIRST_YEAR
+    years = published.last_year() - FIRST_YEAR
     ages = slice(WORK_FROM + years, participation.PENSION_YEARS_FROM)
     for sex in range(made.shape[1]):
 
@@ -133,14 +134,24 @@ def graduate_sex(work: Floats) -> Floats:
     return np.stack([row / row.sum() for row in rows])
 
 
+def measured_retirement() -> tuple[float, Floats]:
+    """The pension age at which retirement by age was measured, and the labour force rates of then ``[106, sex]``.
+
+    Those of the anchor; as known in an earlier year those of 2012, the only ones by age before.
+    """
+    if known.year():
+        return participation.PENSION_AGE_2012, labour_force_rates(base.start())
+    return law.value("aow_age", ANCHOR_YEAR), labour_force_rates(base.anchor())
+
+
 def make() -> Shapes:
     """All shapes."""
     work = base.anchor().work
     labour_force = labour_force_rates(base.anchor())
     entry, leave = participation.chances(labour_force)
     leave = cohort_exit(entry, leave)
-    pension_age = law.value("aow_age", ANCHOR_YEAR)
-    distance, chance, spike = participation.retirement_curve(pension_age, labour_force)
+    pension_age, measured = measured_retirement()
+    distance, chance, spike = participation.retirement_curve(pension_age, measured)
     often, ages = switching(), assumptions.nested("profiles.ages")
     by_diploma = work[: len(GROUPS)].sum(axis=(2, 3)).T
     reached = entry[WORK_FROM - 1 : WORK_TO]  # by the age reached in the year

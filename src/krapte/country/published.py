@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
 from krapte.country.axes import AGES, ANCHOR_YEAR, FIRST_YEAR, LAST_YEAR, SEXES
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
+
+
+def last_year() -> int:
+    """The year of the latest stocks: the anchor, or the year whose knowledge holds (``figures.known``)."""
+    return known.year() or ANCHOR_YEAR
 
 
 def _by_age_and_sex(name: str, first: int, last: int) -> Floats:
@@ -21,25 +25,25 @@ def _by_age_and_sex(name: str, first: int, last: int) -> Floats:
     return np.array([[[float(rows[age, sex][year]) for sex in SEXES] for age in AGES] for year in years])
 
 
-@cache
+@known.cached
 def population() -> Floats:
     """Residents on 1 January 2013-2025 ``[year, age, sex]``, persons (CBS 7461bev)."""
     return _by_age_and_sex("population", FIRST_YEAR, ANCHOR_YEAR + 1)
 
 
-@cache
+@known.cached
 def deaths() -> Floats:
     """Deaths by age at death 2013-2024 ``[year, age, sex]``, persons (CBS)."""
     return _by_age_and_sex("deaths", FIRST_YEAR, ANCHOR_YEAR)
 
 
-@cache
+@known.cached
 def mortality_forecast() -> Floats:
     """Chance to die within a year 2024-2050 ``[year, age, sex]`` (AG2024)."""
     return _by_age_and_sex("qx_ag2024", ANCHOR_YEAR, LAST_YEAR)
 
 
-@cache
+@known.cached
 def fertility_shape() -> Floats:
     """Births per woman by age 2013-2030 ``[year, age]`` (UN WPP 2022; its level is not used)."""
     table = figures.table("fertility_shape")
@@ -55,7 +59,7 @@ def pension_age() -> dict[int, float]:
     return {int(row["year"]): float(row["aow_age_central"]) for row in figures.table("aow_age").rows}
 
 
-@cache
+@known.cached
 def _panel() -> dict[str, dict[int, float]]:
     made: dict[str, dict[int, float]] = {}
     for row in figures.table("panel").rows:

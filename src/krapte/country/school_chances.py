@@ -15,7 +15,6 @@ years, ``success`` as a share of those who leave the programme):
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +33,7 @@ from krapte.country.school_counts import (
     students,
     value,
 )
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 STUDY_YEARS = 6  # the last is open
@@ -55,7 +55,7 @@ def place(program: str) -> int:
     return PROGRAMS.index(program)
 
 
-@cache
+@known.cached
 def onward() -> Floats:
     """Who goes on after a diploma ``[from, to]``, shares of diplomas.
 
@@ -99,7 +99,7 @@ def _mbo(counted: Floats) -> tuple[Floats, Floats]:
     return mean / leaving, success
 
 
-@cache
+@known.cached
 def facts() -> Facts:
     """Residence, success and first-year leaving by programme."""
     counted = students()[:, USED]
@@ -139,7 +139,7 @@ def chances_of(later: float, earn: float, first_drop: float, starts: float) -> t
     return dropout, np.where(np.arange(STUDY_YEARS) >= starts, earn, 0.0)
 
 
-@cache
+@known.cached
 def chances() -> tuple[Floats, Floats]:
     """Chances by programme and year of study ``[program, year]`` that meet residence and success."""
     known, starts = facts(), assumptions.table("school_chances.first_diploma")

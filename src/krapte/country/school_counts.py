@@ -10,14 +10,13 @@ health, welfare and teaching. Figures of 2024 and later are not used.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
 from krapte.country import assumptions
 from krapte.country.axes import FIELDS, PROGRAMS
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 YEARS = tuple(range(2012, 2024))  # counts of October; the first is the stock of 1 January 2013
@@ -34,8 +33,11 @@ def value(figure_id: str) -> float:
 def series(prefix: str, years: tuple[int, ...] = YEARS) -> Floats:
     """The figures ``prefix_YEAR`` of 2007-2023, on a straight line where a year lacks."""
     book = figures.load()
-    known = [year for year in range(2007, YEARS[-1] + 1) if f"{prefix}_{year}" in book]
-    return np.interp(years, known, [book[f"{prefix}_{year}"].value for year in known])
+    span = range(2007, YEARS[-1] + 1)
+    # As known in an earlier year there may be none yet: then the first there is stands in.
+    found = [year for year in span if f"{prefix}_{year}" in book]
+    found = found or [year for year in span if f"{prefix}_{year}" in book.ids()][:1]
+    return np.interp(years, found, [book[f"{prefix}_{year}"].value for year in found])
 
 
 def _levels(prefix: str) -> Floats:
@@ -49,7 +51,7 @@ def bbl_levels() -> Floats:
     return np.array([share[level] for level in LEVELS])
 
 
-@cache
+@known.cached
 def diplomas() -> Floats:
     """Diplomas of mbo level 2, 3 and 4 ``[level, year]``, both routes, persons a year (CBS, ``grad_mbo*``)."""
     return np.array([series(f"grad_{level}") for level in LEVELS])
@@ -74,7 +76,7 @@ def _higher(level: str) -> Floats:
     return made
 
 
-@cache
+@known.cached
 def students() -> Floats:
     """Students by programme ``[program, year]``, persons in October."""
     bbl = series("stud_bbl")
@@ -99,7 +101,7 @@ def hbo_entrants() -> Floats:
     return series("in_hbo") - masters
 
 
-@cache
+@known.cached
 def technical_shares() -> Floats:
     """Techniek with ICT among entrants ``[program, year]``: shares as published, mbo scaled to the published number."""
     level = np.array([series(f"shr_mbotech_in_l{number}") for number in (2, 3, 4)])

@@ -8,7 +8,6 @@ After 2023 entrants per head and shares of fields stay at the mean of the last `
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ from krapte.country.law import funding as law
 from krapte.country.law import value as dated
 from krapte.country.school_chances import STUDY_YEARS, chances, facts, onward, place, survive
 from krapte.country.school_counts import YEARS, field_shares, hbo_entrants, series, students, value
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 KNOWN = ANCHOR_YEAR - FIRST_YEAR  # steps whose entrants are published: October 2013 to 2023
@@ -55,7 +55,7 @@ def _mask(*names: str) -> Floats:
     return np.array([float(program in names) for program in PROGRAMS])
 
 
-@cache
+@known.cached
 def entrants() -> Floats:
     """All who start a programme ``[program, year]`` of 2013-2023, from outside or from another one, persons.
 
@@ -75,7 +75,7 @@ def entrants() -> Floats:
     return made
 
 
-@cache
+@known.cached
 def passing_on() -> Floats:
     """Who comes from a lower programme ``[program, year]`` of 2013-2023: diplomas from success and residence."""
     known = facts()
@@ -96,13 +96,13 @@ def ages() -> Floats:
     return np.asarray(inside / inside.sum(axis=1, keepdims=True))
 
 
-@cache
+@known.cached
 def outside() -> Floats:
     """Entrants from outside ``[program, year]`` of 2013-2023, persons: published, or what the balance leaves."""
     return np.maximum(entrants() - passing_on(), 0)
 
 
-@cache
+@known.cached
 def shares() -> Floats:
     """Shares of fields among entrants from outside ``[program, field, year]`` of 2012-2023; 2012 as counted in 2013."""
     counted = outside()

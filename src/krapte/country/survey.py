@@ -14,14 +14,13 @@ Figures: tables ``techniek_age_2012``, ``flexibility_2012``, ``skills_residents_
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from krapte import figures
 from krapte.country import assumptions, published
 from krapte.country.axes import BLOCKS, QUALS, SEXES
+from krapte.figures import known
 
 Floats = NDArray[np.float64]
 CLASSES = ("16-24", "25-34", "35-44", "45-54", "55-65")
@@ -71,7 +70,7 @@ def quals(level: str, field: str, computing: float) -> dict[str, float]:
     return {"high_tech" if field in TECHNICAL else "high_care" if field in CARE else "high_other": 1.0}
 
 
-@cache
+@known.cached
 def residents() -> Floats:
     """Residents by qualification, age class and sex ``[8, 5, 2]``, persons of 16-65."""
     made = np.zeros((len(QUALS), len(CLASSES), len(SEXES)))
@@ -82,7 +81,7 @@ def residents() -> Floats:
     return made
 
 
-@cache
+@known.cached
 def general() -> Floats:
     """Residents whose mid-level diploma is havo or vwo over all of mid level, by age class and sex ``[5, 2]``."""
     made = np.zeros((2, len(CLASSES), len(SEXES)))
@@ -93,7 +92,7 @@ def general() -> Floats:
     return np.asarray(made[1] / made.sum(axis=0))
 
 
-@cache
+@known.cached
 def employed() -> Floats:
     """Employed by block, qualification and age class ``[5, 8, 5]``, persons, as observed."""
     made = np.zeros((len(BLOCKS), len(QUALS), len(CLASSES)))

@@ -42,6 +42,9 @@ def __getattr__(name: str) -> Any:
     """Read the tables' code when it is first asked for: the command line's help needs the errors only."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from krapte.figures import checks, loader
+    from krapte.figures import checks, known, loader
 
-    return checks.check if name == "check" else getattr(loader, name)
+    if name == "check":
+        return checks.check
+    # A book and a table are as known (all there is, but inside ``known.at``).
+    return getattr(known if name in ("load", "table") else loader, name)

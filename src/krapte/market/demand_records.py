@@ -99,7 +99,8 @@ class DemandNow(NamedTuple):
     future: Array  # 1 from the anchor year on
     anchor: Array  # 1 in the step that ends at the anchor
     years_after: Array  # years since the anchor, 0 before it
-    output_growth: Array  # published growth of output, share per year (0 in the future)
+    grows: Array  # 1 where output of the future grows by itself, 0 where all its growth is given
+    output_growth: Array  # growth of output that is given: published, or an outlook; share per year, else 0
     productivity_cycle: Array  # published growth of productivity less its mean
     sector_growth: Array  # published growth of a sector's output [sector]
     sector_known: Array  # 1 where it is published [sector]

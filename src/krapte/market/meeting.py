@@ -190,7 +190,8 @@ def close(seen: Published, p: Meeting) -> Rates:
         efficiency=jnp.exp(own + p.pooling * (pooled - own)),
         # Where nearly all hires are job moves, growth would leave nothing to replace: half of the hires stay.
         separations=jnp.maximum(replaced, through / 2) / workers,
-        churn_floor=jnp.maximum(mean(moved), 0) / workers,
+        # Or an eighth, where moves that follow tightness are apart; without a floor a market could not clear.
+        churn_floor=jnp.maximum(mean(moved), mean(seen.filled) / 2 / 2 / 2) / workers,
         churn_slope=slope,
     )
 

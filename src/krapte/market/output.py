@@ -56,11 +56,15 @@ def cycle(memory: DemandMemory, now: DemandNow, shock: Array, p: Demand) -> Arra
 def nation(
     memory: DemandMemory, now: DemandNow, context: Context, gap: Array, lead: Array, p: Demand
 ) -> Array:
-    """Growth of the nation's output; ``lead`` is that of its output per hour, ``gap`` this year's cycle."""
+    """Growth of the nation's output; ``lead`` is that of its output per hour, ``gap`` this year's cycle.
+
+    Where growth is given, the cycle is how far it comes out otherwise.
+    """
     residents = jnp.log(context.residents / memory.people)
     earners = jnp.log(context.labour / memory.labour)
     people = p.population * residents + (1 - p.population) * earners
-    return now.output_growth + now.future * (lead + people + p.output_growth + gap - memory.gap)
+    own = now.grows * (lead + people + p.output_growth)
+    return now.output_growth + now.future * (own + gap - memory.gap)
 
 
 def shares(structure: Array, p: Demand) -> Array:

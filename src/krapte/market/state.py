@@ -115,4 +115,5 @@ class Outcome(NamedTuple):
     guided: Array  # people at work who came by a guided path
     people: Array  # residents by age [106]
     at_work: Array  # employed by diploma [qual]
+    at_work_ages: Array  # employed by age on 1 January [15-74]
     retired: Array  # people who retire in the year, by age on 1 January [15-74]

@@ -181,6 +181,7 @@ def tell(books: Ledger, cleared: Cleared) -> dict[str, Array]:
         "misfit": wanted.memory.misfit,
         "nonresident": cleared.abroad,
         "at_work": jnp.sum(books.at_work(), axis=0),
+        "at_work_ages": jnp.sum(books.parts.workers, axis=(0, 1, 3)),
     }
 
 

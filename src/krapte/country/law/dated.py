@@ -19,6 +19,7 @@ from functools import cache
 
 from krapte import figures
 from krapte.country import parameters
+from krapte.figures import known
 from krapte.figures.errors import InputError
 
 FILE, PARAMETERS = "law.csv", "law_parameters.csv"
@@ -70,7 +71,8 @@ def kinds() -> dict[str, Kind]:
 @cache
 def load() -> tuple[Dated, ...]:
     """All dated values: by parameter in the order of ``law_parameters.csv``, oldest first."""
-    rows = [_dated(row) for row in csv.DictReader(parameters.packaged(FILE).splitlines())]
+    with known.at(None):  # a row says itself from when it holds
+        rows = [_dated(row) for row in csv.DictReader(parameters.packaged(FILE).splitlines())]
     order = list(kinds())
     # Sorting is stable: slots of a parameter stay in the order of the table.
     slots = list(dict.fromkeys(row.parameter for row in rows))
