@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from origins_disturbed import disturbed
 
 from krapte import figures
 from krapte.country import origin_priors, origins, parameters, priors, published
 from krapte.figures import InputError, known
+from origins_disturbed import disturbed
 
 ROWS = parameters.load()
 DRAWN = [row for row in ROWS if row.shape != "fixed"]

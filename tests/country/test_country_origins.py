@@ -7,12 +7,12 @@ from fnmatch import fnmatch
 import jax
 import numpy as np
 import pytest
-from origins_disturbed import disturbed, leaks
 
 from krapte import figures
 from krapte.country import origins, published
 from krapte.country.axes import FIRST_YEAR, STEPS
 from krapte.figures import InputError, known
+from origins_disturbed import disturbed, leaks
 
 EVERY = [(origin, track) for origin in origins.ORIGINS for track in origins.TRACKS]
 TOLD = {"U": (), "C1": ("gdp_growth",), "C2": ("gdp_growth", "net_migration")}

@@ -63,8 +63,7 @@ def test_rows_are_tidy():
     assert {row["forecaster"] for row in rows if row["reference"]} == {"damped"}
 
 
-def test_the_page_is_the_one_in_the_documentation(monkeypatch):
-    monkeypatch.setattr(scoreboard, "make", lambda *_, **__: board())
+def test_the_page_is_the_one_in_the_documentation():
     assert PAGE.read_text(encoding="utf-8") == docs.PAGES["backtest.md"](), "run `make docs`"
 
 
@@ -72,3 +71,28 @@ def test_the_page_says_what_is_fixed_beforehand():
     page = backtest_page.page(board())
     for words in ("Origins 2016, 2018 and 2019", "skip-step rule", "pseudo-real-time", "6,743 here"):
         assert words in page, words
+
+
+class Made:
+    """A forecaster of made paths under the name of the model: the trend's own, moved aside."""
+
+    name, track = "krapte", "U"
+
+    def __init__(self, aside: float) -> None:
+        self.aside = aside
+        self.like = next(rival for rival in rivals.ALL if rival.name == "damped")
+
+    def paths(self, past, series):
+        return {name: path + self.aside for name, path in self.like.paths(past, series).items()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_model_stands_beside_the_reference_on_the_same_forecasts(lang):
+    assert told.own(board(), lang) is None
+    few = scoreboard.make((next(r for r in rivals.ALL if r.name == "damped"), Made(3.0)))
+    grid = told.own(few, lang)
+    assert len(grid.cells) == len(families())
+    assert all(len(line) == len(grid.heads) for line in grid.cells)
+    verdicts = {told.verdict(line) for line in few.lines if line.forecaster == "krapte"}
+    assert verdicts <= {"loses", "worse"}  # twenty times as much is far from everything that came to be
+    assert any("krapte" in sentence for sentence in told.sentences(few, lang))

@@ -1,4 +1,4 @@
-"""``krapte backtest``: what a forecast from the past has to beat, and how the simple rivals did."""
+"""``krapte backtest``: what a forecast from the past has to beat, how the simple rivals did, and how krapte does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Without = Annotated[
 def backtest(
     rivals: Rivals = False, without: Without = None, lang: o.Lang = None, format: o.Format = "table"
 ) -> None:
-    """The bar per subject; with ``--rivals`` the scores of every rival, tracks apart."""
+    """The bar per subject and krapte beside it; with ``--rivals`` every score, tracks apart."""
     from krapte.cli.progress import Progress
     from krapte.learning import scoreboard
     from krapte.learning.scores import WITHOUT
@@ -33,7 +33,10 @@ def backtest(
     for name in left:
         o.check_choice("not_one_of", "--without", name, tuple(WITHOUT))
     with Progress(chosen):
-        board = scoreboard.make(without=left)
+        from krapte.learning import model
+        from krapte.learning import rivals as simple
+
+        board = scoreboard.make((*simple.ALL, *model.ALL), without=left)
     if format == "json":
         answer = " ".join(told.sentences(board, chosen))
         data: dict[str, Any] = {"schema": show.SCHEMA, "what": "backtest", "answer": answer}
@@ -52,7 +55,9 @@ def _tables(board: Board, lang: str, rivals: bool) -> None:
     for sentence in told.sentences(board, lang):
         show.out(sentence)
     show.out("")
-    for grid in [told.bar(board, lang), *(told.whole(board, lang) if rivals else [])]:
+    ours = told.own(board, lang)
+    first = [told.bar(board, lang), *([ours] if ours else [])]
+    for grid in [*first, *(told.whole(board, lang) if rivals else [])]:
         show.grid(grid)
     for note in told.notes(lang):
         show.console().print(note)

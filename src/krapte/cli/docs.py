@@ -58,11 +58,11 @@ def coverage_page() -> str:
 
 
 def backtest_page() -> str:
-    """What a forecast has to beat, and the scores of the rivals."""
-    from krapte.learning import scoreboard
+    """What a forecast has to beat, and the scores of rivals and of krapte: runs the model."""
+    from krapte.learning import model, rivals, scoreboard
     from krapte.telling import backtest_page as told
 
-    return told.page(scoreboard.make())
+    return told.page(scoreboard.make((*rivals.ALL, *model.ALL)))
 
 
 PAGES: dict[str, Callable[[], str]] = {

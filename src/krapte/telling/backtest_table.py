@@ -10,12 +10,14 @@ from krapte.learning.rivals import REFERENCE, STRONG
 from krapte.learning.scoreboard import SHOWN, TRACKS, WHOLE, Board, Line
 from krapte.telling.grid import Grid
 from krapte.words import text
-from krapte.words.formats import number, share
+from krapte.words.formats import number, share, with_interval
 
 Told = Callable[[Line], str]
 NOTHING = "\u2013"
 FINE = 0.1
-NOTES = ("crps", "skip", "revised", "tracks", "roa", "held_back")
+MODEL = "krapte"
+VERDICTS = ("wins", "ties", "loses", "better", "worse")
+NOTES = ("crps", "skip", "revised", "tracks", "roa", "held_back", "own")
 
 
 def sentences(board: Board, lang: str) -> list[str]:
@@ -28,6 +30,13 @@ def sentences(board: Board, lang: str) -> list[str]:
     if still and trend:
         values = {"still": _number(still.score.crps, lang), "trend": _number(trend.score.crps, lang)}
         told.append(text("backtest.said.technical", lang, **values))
+    lines = [line for line in board.lines if line.forecaster == MODEL and line.band == WHOLE]
+    if lines:
+        counts = {name: sum(verdict(line) == name for line in lines) for name in VERDICTS}
+        several = sum(counts[name] for name in VERDICTS[:3])
+        told.append(text("backtest.said.own", lang, all=several, **counts))
+        held = sum(line.score.covered * line.score.n for line in lines) / sum(line.score.n for line in lines)
+        told.append(text("backtest.said.held", lang, held=share(held, lang)))
     if board.without:
         left = ", ".join(text(f"backtest.without.{name}", lang) for name in board.without)
         told.append(text("backtest.said.without", lang, left=left))
@@ -42,6 +51,42 @@ def who(name: str, lang: str) -> str:
 def subject(family: str, lang: str) -> str:
     """A family of series in words."""
     return text(f"backtest.family.{family}", lang)
+
+
+def own(board: Board, lang: str) -> Grid | None:
+    """The model beside the reference on the same forecasts, track U: error, saving, verdict, and its interval.
+
+    Nothing where the board has no model.
+    """
+    lines = [line for line in board.lines if line.forecaster == MODEL and line.band == WHOLE and line.skill]
+    if not lines:
+        return None
+    names = ("subject", "forecasts", "own", "same", "saved", "verdict", "own_held", "too_low")
+    cells = []
+    for line in lines:
+        saved = line.skill
+        assert saved is not None
+        same = line.score.crps / (1 - saved.middle)
+        ends = with_interval(100 * saved.middle, 100 * saved.low, 100 * saved.high, lang, True, 1.0)
+        told = [_number(line.score.crps, lang), _number(same, lang), ends]
+        told.append(text(f"backtest.verdict.{verdict(line)}", lang))
+        told += [share(line.score.covered, lang), share(line.score.above, lang)]
+        cells.append([subject(line.family, lang), str(line.score.n), *told])
+    heads = [text(f"backtest.{name}", lang) for name in names]
+    return Grid(text("backtest.title.own", lang), heads, cells)
+
+
+def verdict(line: Line) -> str:
+    """`wins` or `loses` where the 80 % interval of what is saved on the reference lies to one side, else `ties`.
+
+    One series alone cannot be resampled: it is `better` or `worse`, and how surely is not known.
+    """
+    saved = line.skill
+    if saved is None:
+        return "ties"
+    if line.score.series == 1:
+        return "better" if saved.middle > 0 else "worse"
+    return "wins" if saved.low > 0 else "loses" if saved.high < 0 else "ties"
 
 
 def bar(board: Board, lang: str) -> Grid:
