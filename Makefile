@@ -5,13 +5,16 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run test bench lint figures docs docs-html lock clean
+.PHONY: run test test-slow bench lint figures docs docs-html lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
 
-test: $(READY) lint    ## every test
+test: $(READY) lint    ## every test but the slow ones
 	$(PY) -m pytest -q
+
+test-slow: $(READY)    ## what compiles the gradient of a whole run: a minute or two more
+	$(PY) -m pytest -q -m slow
 
 lint: $(READY)
 	$(VENV)/bin/ruff check src tests benchmarks

@@ -110,6 +110,7 @@ def test_parts_hold_every_input_once_by_kind_and_once_by_grade():
     assert all(parts.values())
 
 
+@pytest.mark.slow
 def test_an_answer_tells_inputs_in_order_and_shares_between_none_and_all(told):
     sizes = [abs(row["size"]) for row in told.why]
     assert sizes == sorted(sizes, reverse=True)
@@ -128,6 +129,7 @@ def lab_runs(told) -> int:
     return 2 * told.draws + 2 * told.rests_on[0]["draws"] * len(told.rests_on)
 
 
+@pytest.mark.slow
 def test_the_bar_counts_as_many_draws_as_were_planned(lab, told):
     from krapte.measures import packages
 
@@ -135,6 +137,7 @@ def test_the_bar_counts_as_many_draws_as_were_planned(lab, told):
     assert told.runs in (planned + lab.draws, planned + 2 * lab.draws)  # the baseline may be known
 
 
+@pytest.mark.slow
 def test_where_nothing_differs_there_is_nothing_to_explain(lab):
     none = lab.run("none", split=False, why=True)
     assert none.why == []
@@ -148,6 +151,7 @@ def test_too_few_draws_have_no_bar():
     assert rests_on.count(SimpleNamespace(draws=10_000)) == 128
 
 
+@pytest.mark.slow
 def test_no_input_drawn_anew_is_the_first_set_and_all_are_the_second(lab, told):
     from krapte.analysis.runs import Counter
     from krapte.measures import packages

@@ -13,6 +13,7 @@ from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.measures import effects, packages
 from tests_support import same
 
+pytestmark = pytest.mark.slow
 SLOTS = parameters.slots()
 NAMES = ("demand.output_growth", "retirement.pace", "migration.position")
 YEAR = 2032
