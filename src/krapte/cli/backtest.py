@@ -33,10 +33,10 @@ def backtest(
     for name in left:
         o.check_choice("not_one_of", "--without", name, tuple(WITHOUT))
     with Progress(chosen):
-        from krapte.learning import model
+        from krapte.learning import forecast
         from krapte.learning import rivals as simple
 
-        board = scoreboard.make((*simple.ALL, *model.ALL), without=left)
+        board = scoreboard.make((*simple.ALL, *forecast.ALL), without=left)
     if format == "json":
         answer = " ".join(told.sentences(board, chosen))
         data: dict[str, Any] = {"schema": show.SCHEMA, "what": "backtest", "answer": answer}

@@ -59,10 +59,10 @@ def coverage_page() -> str:
 
 def backtest_page() -> str:
     """What a forecast has to beat, and the scores of rivals and of krapte: runs the model."""
-    from krapte.learning import model, rivals, scoreboard
+    from krapte.learning import forecast, rivals, scoreboard
     from krapte.telling import backtest_page as told
 
-    return told.page(scoreboard.make((*rivals.ALL, *model.ALL)))
+    return told.page(scoreboard.make((*rivals.ALL, *forecast.ALL)))
 
 
 PAGES: dict[str, Callable[[], str]] = {

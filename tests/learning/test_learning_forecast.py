@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from krapte.learning import model, origin_runs
+from krapte.learning import forecast, origin_runs
 from krapte.learning.panel import HORIZON, Past
 
-FEW = model.Krapte("U", draws=8)
+FEW = forecast.Krapte("U", draws=8)
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +17,8 @@ def paths():
 
 
 def test_names_are_told_apart_by_track():
-    assert {one.name for one in model.ALL} == set(model.NAMES.values())
-    assert [one.track for one in model.ALL] == ["U", "C1", "C2"]
+    assert {one.name for one in forecast.ALL} == set(forecast.NAMES.values())
+    assert [one.track for one in forecast.ALL] == ["U", "C1", "C2"]
 
 
 def test_a_series_it_does_not_tell_is_absent(paths):
