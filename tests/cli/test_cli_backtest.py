@@ -18,7 +18,8 @@ from krapte.learning import scoreboard
 @pytest.fixture
 def run(monkeypatch) -> Any:
     """The command on the board that all tests share, with what it was asked to leave out."""
-    monkeypatch.setattr(scoreboard, "make", lambda who, without=(): board()._replace(without=without))
+    made = board()  # before the real one is put aside
+    monkeypatch.setattr(scoreboard, "make", lambda who, without=(): made._replace(without=without))
     return lambda *args: CliRunner().invoke(app, ["backtest", *args], env={"LANG": "en_GB.UTF-8"})
 
 
