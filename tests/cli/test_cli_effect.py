@@ -136,6 +136,7 @@ def test_a_narrow_window_leaves_columns_out_and_says_so(monkeypatch: pytest.Monk
     assert result.stdout.count("the window is too narrow") == 2
 
 
+@pytest.mark.slow
 def test_why_tells_inputs_and_the_bar_of_one_measure() -> None:
     result = run("effect", "m1", "--why", "--draws", "16", "--to", "2036")
     assert result.exit_code == 0, result.output
