@@ -13,7 +13,7 @@ run: $(READY)          ## the main job: the answer on the embedded data, written
 test: $(READY) lint    ## every test but the slow ones
 	$(PY) -m pytest -q
 
-test-slow: $(READY)    ## what compiles the gradient of a whole run: a minute or two more
+test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
 	$(PY) -m pytest -q -m slow
 
 lint: $(READY)

@@ -14,6 +14,8 @@ from krapte.country.axes import FIRST_YEAR, STEPS
 from krapte.figures import InputError, known
 from origins_disturbed import disturbed, leaks
 
+pytestmark = pytest.mark.slow
+
 EVERY = [(origin, track) for origin in origins.ORIGINS for track in origins.TRACKS]
 TOLD = {"U": (), "C1": ("gdp_growth",), "C2": ("gdp_growth", "net_migration")}
 

@@ -8,6 +8,8 @@ import pytest
 from krapte.learning import forecast, origin_runs
 from krapte.learning.panel import HORIZON, Past
 
+pytestmark = pytest.mark.slow
+
 FEW = forecast.Krapte("U", draws=8)
 
 

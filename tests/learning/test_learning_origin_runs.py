@@ -14,6 +14,8 @@ from krapte.learning import origin_runs
 from krapte.measures import effects
 from origins_disturbed import disturbed
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 8
 ORIGIN = 2018
 SLOTS = origin_runs.SLOTS

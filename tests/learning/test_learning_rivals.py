@@ -25,6 +25,8 @@ from backtest_made import cells
 from krapte.learning import panel, rivals, scores, spread, trends
 from krapte.learning.panel import Past
 
+pytestmark = pytest.mark.slow
+
 FILE = Path(__file__).with_name("published_scores.csv")
 FAMILIES = dict(
     zip(

@@ -11,6 +11,8 @@ from krapte.learning import panel, rivals, scoreboard, scores
 from krapte.learning.panel import HORIZON, Past
 from krapte.learning.scores import Cell
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 2000
 
 

@@ -63,6 +63,7 @@ def test_rows_are_tidy():
     assert {row["forecaster"] for row in rows if row["reference"]} == {"damped"}
 
 
+@pytest.mark.slow
 def test_the_page_is_the_one_in_the_documentation():
     assert PAGE.read_text(encoding="utf-8") == docs.PAGES["backtest.md"](), "run `make docs`"
 
