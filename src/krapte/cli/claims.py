@@ -15,7 +15,6 @@ from krapte.words import text
 
 if TYPE_CHECKING:
     from krapte.analysis.claims import Claim
-    from krapte.telling.grid import Grid
 
 OF = ("paper", "figures")
 
@@ -85,24 +84,12 @@ def _tables(found: Sequence[Claim], lists: Sequence[str], lang: str) -> None:
         screen.print(Text(told.sentence(found, name, lang)))
     for name in lists:
         screen.print()
-        _print(told.grid(found, name, lang))
+        show.grid(told.grid(found, name, lang))
         for claim in (claim for claim in found if claim.of == name):
             _details(claim, lang)
     screen.print()
     for note in told.notes(lang):
         screen.print(Text(note))
-
-
-def _print(grid: Grid) -> None:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title=grid.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for head in grid.heads:
-        table.add_column(head, overflow="fold")
-    for line in grid.cells:
-        table.add_row(*line)
-    show.console().print(table)
 
 
 def _details(claim: Claim, lang: str) -> None:
