@@ -203,7 +203,9 @@ def four():
 
 def test_the_split_of_four_pillars_adds_up_to_the_difference(four):
     """Sixteen coalitions on the same draws: means of the parts are the mean of the whole."""
-    ratios = 3 * 15 + 8  # three ways without the baseline that they share, and the plan of three pillars
+    ratios = (
+        2 * 15 + 8
+    )  # two ways beside the split itself and their shared baseline, and the plan of three pillars
     assert four.runs == 16 * (16 + ratios)
     for reading in ("vacancies", "shortage", "capacity"):
         rows = {

@@ -12,6 +12,7 @@ from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.proportions import Bill, Shared
 from krapte.analysis.runs import Counter
 from krapte.analysis.split import Split
+from krapte.measures import packages
 
 EDU, INFLOW, ABROAD = (
     measure(name, pillar) for name, pillar in (("e", "education"), ("i", "inflow"), ("m", "international"))
@@ -115,7 +116,20 @@ def test_the_sectors_ratio_is_that_of_their_figures(four) -> None:
 
 def test_one_pillar_has_no_ratio() -> None:
     lab = Laboratory(draws=2, to=2036)
-    from krapte.measures import packages
-
-    assert proportions.rows(lab.runs, packages.load("m1"), Counter(None, 0)) == []
+    assert proportions.rows(lab.runs, packages.load("m1"), {}, [], Counter(None, 0)) == []
     assert proportions.planned(lab.runs, packages.load("m1")) == 0
+
+
+def test_rows_of_one_measure_are_scaled_together() -> None:
+    """Their doses add up in a year, so the largest dose is that of the sum."""
+    two = package(row(EDU, 10), row(EDU, 30, start=2029))
+    made = proportions.at_maximum(two)
+    assert [one.dose for one in made.rows] == [250, 750]
+    equal, limited = proportions.at_equal_money(two, {"education": Bill("public", 1e6)})
+    assert [one.dose for one in equal.rows] == [250, 750]
+    assert limited == {"education"}
+
+
+def test_an_answer_that_ends_before_the_years_compared_plans_nothing() -> None:
+    lab = Laboratory(draws=2, to=2029)
+    assert proportions.planned(lab.runs, packages.load("first-four")) == 0

@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 from split_values import fixed, measure, package, row, uniform
 
-from krapte.analysis import side_effects
+from krapte.analysis import effect, side_effects
 from krapte.measures import Measure, reading
 from krapte.measures.checks import Known
 from krapte.measures.yaml_tree import parse
@@ -76,3 +76,5 @@ def test_the_answer_tells_them_and_how_soon(answer) -> None:
     assert at(homes, 2026)["high"] == 0
     assert replace(answer, lag=None).lag is None
     assert answer.lag is None or answer.lag > 2028
+    differences = [row for row in answer.rows if row["variant"] == "difference"]
+    assert answer.lag == effect.lag(differences, answer.to)

@@ -36,6 +36,7 @@ from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, HEADLINE_YEAR, LAST_YEA
 from krapte.engine import first_year, manifest, results
 from krapte.figures.errors import InputError
 from krapte.measures import packages, sources
+from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
 from krapte.measures.schema import Measure
 
@@ -91,20 +92,36 @@ class Laboratory:
         kept = manifest.make(self._question(chosen), texts or {}, both, self._command(package))
         answer = replace(self._told(chosen, both), manifest=kept)
         if chosen is not None:
-            paid, years = self._paid(chosen, both)
-            answer = replace(
-                answer,
-                split=splitting.told(self.runs, chosen, moved["package"], both, hear) if split else [],
-                cost=money.summarise(paid, years),
-                gain=gain.told(both, self.runs.by_slot),
-                levels=levels.rows(both, chosen),
-                side_effects=side_effects.rows(chosen, both, self.runs.uniforms),
-                lag=alone.lag([row for row in answer.rows if row["variant"] == "difference"], self.to),
-                ratios=proportions.rows(self.runs, chosen, hear) if split and ratios else [],
-            )
+            parts = self._parts(answer, chosen, moved["package"], hear, (split, split and ratios))
+            answer = replace(answer, **parts)
         if why:
             answer = replace(answer, **self._reasons(chosen, both, hear))
         return replace(answer, seconds=time.perf_counter() - begin, runs=hear.done)
+
+    def _parts(
+        self,
+        answer: Answer,
+        package: Package,
+        moved: Effects[Floats],
+        hear: Counter,
+        wanted: tuple[bool, bool],
+    ) -> dict[str, Any]:
+        """What only a package has; ``wanted`` says whether its split and its ratios are."""
+        both, (split, ratios) = answer.results, wanted
+        paid, years = self._paid(package, both)
+        cubes = splitting.all_values(self.runs, package, moved, both, hear) if split else {}
+        told = range(ANCHOR_YEAR, self.to + 1)
+        return {
+            "split": splitting.told(cubes, told, splitting.pillars(package)),
+            "cost": money.summarise(paid, years),
+            "gain": gain.told(both, self.runs.by_slot),
+            "levels": levels.rows(both, package),
+            "side_effects": side_effects.rows(package, both, self.runs.uniforms),
+            "lag": alone.lag([row for row in answer.rows if row["variant"] == "difference"], self.to),
+            "ratios": proportions.rows(self.runs, package, cubes[proportions.OF], paid, hear)
+            if ratios
+            else [],
+        }
 
     def _planned(self, package: Package | None, count: int, split: bool, ratios: bool) -> int:
         """Draws that an answer takes, for the progress."""

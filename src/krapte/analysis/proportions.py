@@ -15,6 +15,7 @@ Each ratio runs all its coalitions on the first draws only, those of a quick ans
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,14 +25,15 @@ from krapte import figures
 from krapte.analysis import money, split
 from krapte.analysis.rows import HIGH, LOW, RatioRow
 from krapte.analysis.runs import Counter, Floats, Runs
-from krapte.analysis.split import Split
+from krapte.analysis.split import Coalition, Split
 from krapte.country.axes import ANCHOR_YEAR, PILLARS
 from krapte.engine import results
 from krapte.engine.draws import STRATA
-from krapte.measures import packages
-from krapte.measures.packages import Package, Row
+from krapte.measures import checks, packages
+from krapte.measures.packages import Package
 
 READING, GROUP = "vacancies", "techniek"
+OF = (READING, GROUP)
 YEARS = (2030, 2035)
 RATIOS = ("doses", "money", "maximum")
 SECTORS = "sectors"
@@ -57,14 +59,19 @@ class Shared(NamedTuple):
     limited: frozenset[str]
 
 
+def years(runs: Runs, package: Package) -> list[int]:
+    """The years that are compared: none for a package with one pillar, or where the years end too soon."""
+    several = len(split.pillars(package)) > 1
+    return [year for year in YEARS if several and year <= runs.to]
+
+
 def planned(runs: Runs, package: Package) -> int:
-    """Draws that the ratios take, for the progress; none for a package with one pillar."""
-    count = len(split.pillars(package))
-    if count < 2:
+    """Draws that the ratios take beyond the split itself, for the progress."""
+    if not years(runs, package):
         return 0
     of_plan: int = 2 ** len(split.pillars(packages.load(PLAN)))
-    of_ratio: int = 2**count
-    return quick(runs) * (len(RATIOS) * (of_ratio - 1) + of_plan)
+    of_ratio: int = 2 ** len(split.pillars(package))
+    return quick(runs) * ((len(RATIOS) - 1) * (of_ratio - 1) + of_plan)
 
 
 def quick(runs: Runs) -> int:
@@ -72,13 +79,15 @@ def quick(runs: Runs) -> int:
     return min(runs.draws, STRATA)
 
 
-def rows(runs: Runs, package: Package, hear: Counter) -> list[RatioRow]:
-    """The ratios of a package with several pillars; nothing for others, or where the years end too soon."""
-    years = [year for year in YEARS if year <= runs.to]
-    if len(split.pillars(package)) < 2 or not years:
+def rows(
+    runs: Runs, package: Package, cubes: Mapping[Coalition, Floats], paid: list[money.Paid], hear: Counter
+) -> list[RatioRow]:
+    """The ratios of a package; ``cubes [draw, year]`` of its own split, whose first draws are the first ratio."""
+    told = years(runs, package)
+    if not told:
         return []
     few = Runs(runs.scenario.id, quick(runs), runs.seed, runs.to, runs.benchmark)
-    first = _share_out(few, package, hear)
+    first = _share_of(few, package, {one: cube[: few.draws] for one, cube in cubes.items()}, paid)
     scaled, limited = at_equal_money(package, first.bills)
     made = {
         "doses": first,
@@ -88,7 +97,7 @@ def rows(runs: Runs, package: Package, hear: Counter) -> list[RatioRow]:
     }
     return [
         row
-        for year in years
+        for year in told
         for ratio, one in made.items()
         for row in _rows(one, ratio, year, made, few.draws)
     ]
@@ -96,23 +105,34 @@ def rows(runs: Runs, package: Package, hear: Counter) -> list[RatioRow]:
 
 def at_equal_money(package: Package, bills: dict[str, Bill]) -> tuple[Package, frozenset[str]]:
     """The package with each pillar scaled to the same money, and the pillars that a largest dose holds back."""
-    limited: set[str] = set()
-    kept: list[Row] = []
-    for row in package.rows:
-        bill = bills[row.measure.pillar]
-        if bill.money == "none":
-            continue
-        wanted = row.dose * EQUAL / bill.eur
-        dose = min(wanted, row.measure.dose.high)
-        if dose < wanted:
-            limited.add(row.measure.pillar)
-        kept.append(replace(row, dose=max(dose, row.measure.dose.low)))
-    return packages.build(replace(package, rows=tuple(kept), avoids=(), beside=None)), frozenset(limited)
+    paying = [row for row in package.rows if bills[row.measure.pillar].money != "none"]
+    wanted = {row.measure.id: EQUAL / bills[row.measure.pillar].eur for row in paying}
+    room = _room(package)
+    limited = frozenset(r.measure.pillar for r in paying if room[r.measure.id][1] < wanted[r.measure.id])
+    factors = {name: max(min(factor, room[name][1]), room[name][0]) for name, factor in wanted.items()}
+    return _scaled(package, factors), limited
 
 
 def at_maximum(package: Package) -> Package:
-    """The package with every measure at the largest dose that makes sense."""
-    rows = tuple(replace(row, dose=row.measure.dose.high) for row in package.rows)
+    """The package with every measure at the largest dose that makes sense, in the year in which it is largest."""
+    return _scaled(package, {name: most for name, (_, most) in _room(package).items()})
+
+
+def _room(package: Package) -> dict[str, tuple[float, float]]:
+    """By how little and how much the doses of each measure can be multiplied: rows of one measure add up in a year."""
+    found = {}
+    for measure in package.measures:
+        own = [row for row in package.rows if row.measure.id == measure.id]
+        peak = max(float(checks.total(own, row.start)) for row in own)
+        ends = measure.dose.low, measure.dose.high
+        found[measure.id] = (ends[0] / peak, ends[1] / peak) if peak > 0 else (1.0, 1.0)
+    return found
+
+
+def _scaled(package: Package, factors: Mapping[str, float]) -> Package:
+    """The measures that have a factor, their doses multiplied by it."""
+    kept = [row for row in package.rows if row.measure.id in factors]
+    rows = tuple(replace(row, dose=row.dose * factors[row.measure.id]) for row in kept)
     return packages.build(replace(package, rows=rows, avoids=(), beside=None))
 
 
@@ -139,13 +159,20 @@ def _mean(paid: list[money.Paid], at: list[int]) -> float:
 
 
 def _share_out(runs: Runs, package: Package, hear: Counter) -> Shared:
-    players = split.pillars(package)
     moved = runs.moved(package)
     both = results.variants({"baseline": runs.baseline(hear), "package": runs.variant(moved, hear)})
-    cubes = split.all_values(runs, package, moved, both, hear)[READING, GROUP]
-    years = [int(year) for year in both["year"].values if year >= ANCHOR_YEAR]
-    paid = money.paid(package, both, runs.uniforms)
-    return Shared(split.split(cubes, years, players), bills(package, paid, money.years(both)), frozenset())
+    cubes = split.all_values(runs, package, moved, both, hear)[OF]
+    return _share_of(runs, package, cubes, money.paid(package, both, runs.uniforms))
+
+
+def _share_of(
+    runs: Runs, package: Package, cubes: Mapping[Coalition, Floats], paid: list[money.Paid]
+) -> Shared:
+    """The split of the cubes ``[draw, year]``, and what each pillar costs on as many draws."""
+    own = [one._replace(eur=one.eur[: runs.draws]) for one in paid]
+    of = list(range(ANCHOR_YEAR, runs.to + 1))
+    shared = split.split(cubes, of, split.pillars(package))
+    return Shared(shared, bills(package, own, of[:-1]), frozenset())
 
 
 def _rows(one: Shared, ratio: str, year: int, made: dict[str, Shared], draws: int) -> list[RatioRow]:

@@ -192,14 +192,10 @@ def all_values(
 
 
 def told(
-    runs: Runs, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: Counter
+    found: Mapping[Reading, Mapping[Coalition, Floats]], years: Sequence[int], players: Sequence[str]
 ) -> list[SplitRow]:
     """The split of every reading and group; nothing for a package without measures."""
-    players = pillars(package)
-    if not players:
-        return []
-    years = [int(year) for year in both["year"].values if year >= ANCHOR_YEAR]
     made: list[SplitRow] = []
-    for (reading, group), cubes in all_values(runs, package, moved, both, hear).items():
+    for (reading, group), cubes in found.items() if players else ():
         made += rows(split(cubes, years, players), reading, group)
     return made
