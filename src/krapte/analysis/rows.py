@@ -7,17 +7,22 @@ from typing import TypedDict
 LOW, HIGH = 0.1, 0.9  # the ends of the 80 % interval
 
 
-class Row(TypedDict):
-    """One number of an answer with its 80 % interval."""
+class Interval(TypedDict):
+    """A middle with its 80 % interval in one year, the base of most rows."""
 
     year: int
-    group: str
-    reading: str
-    variant: str
     median: float
     low: float
     high: float
     unit: str
+
+
+class Row(Interval):
+    """One number of an answer with its 80 % interval."""
+
+    group: str
+    reading: str
+    variant: str
     right_sign: float | None
 
 
@@ -66,46 +71,31 @@ class RatioRow(TypedDict):
     draws: int
 
 
-class LevelRow(TypedDict):
+class LevelRow(Interval):
     """How many more start or finish technical education at a level, in one year."""
 
-    year: int
     level: str
     reading: str
     variant: str
-    median: float
-    low: float
-    high: float
-    unit: str
 
 
-class SideRow(TypedDict):
+class SideRow(Interval):
     """A side effect in one year, summed over the ``measures`` that have it."""
 
-    year: int
     effect: str
-    median: float
-    low: float
-    high: float
-    unit: str
     measures: str
 
 
-class SectorRow(TypedDict):
+class SectorRow(Interval):
     """One number of a sector with its 80 % interval; ``group`` is `techniek` or `total`, whose jobs in it count.
 
     ``allocation`` is always true and ``grade`` C: results by group shared out, not a result by sector.
     """
 
-    year: int
     sector: str
     group: str
     reading: str
     variant: str
-    median: float
-    low: float
-    high: float
-    unit: str
     grade: str
     allocation: bool
 
@@ -122,16 +112,11 @@ class SourceRow(TypedDict):
     source: str
 
 
-class CostRow(TypedDict):
+class CostRow(Interval):
     """Euros of one year; ``measure`` and ``payer`` can be `all`, ``payer`` also `public` or `private`."""
 
-    year: int
     measure: str
     payer: str
-    median: float
-    low: float
-    high: float
-    unit: str
     price_year: str
 
 
@@ -151,17 +136,12 @@ class GainRow(TypedDict):
     divided: float
 
 
-class FlowRow(TypedDict):
+class FlowRow(Interval):
     """People who come to techniek or leave it in a year, by flow; ``direction`` is `in`, `out` or `net`."""
 
-    year: int
     variant: str
     flow: str
     direction: str
-    median: float
-    low: float
-    high: float
-    unit: str
 
 
 class WhyRow(TypedDict):

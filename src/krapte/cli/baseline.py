@@ -22,20 +22,16 @@ def baseline(
     """Run the baseline and tell it."""
     ask(
         Question(
-            None,
-            scenario,
-            draws,
-            seed,
-            to,
-            benchmark,
-            False,
-            False,
-            False,
-            by,
-            why,
-            str(lang),
-            format,
-            out,
-            replace,
+            scenario=scenario,
+            draws=draws,
+            seed=seed,
+            to=to,
+            benchmark=benchmark,
+            by=by,
+            why=why,
+            lang=str(lang),
+            format=format,
+            out=out,
+            replace=replace,
         )
     )

@@ -24,19 +24,19 @@ MODERATE = "moderate"
 BY = ("sector",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question to the laboratory, and how its answer is to be told."""
 
-    package: str | None
+    package: str | None = None
     scenario: str | None  # None: that of the package, or the moderate one
     draws: int
     seed: int
     to: int
     benchmark: str
-    split: bool
-    ratios: bool
-    sources: bool
+    split: bool = False
+    ratios: bool = False
+    sources: bool = False
     by: str | None
     why: bool
     lang: str
