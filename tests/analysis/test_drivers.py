@@ -9,6 +9,8 @@ from split_values import measure, package, row
 from krapte.analysis import drivers
 from krapte.country import parameters
 from krapte.engine.draws import Uniforms, matrix
+from krapte.measures import packages
+from krapte.measures.schema import quantities
 
 DRAWS = 512
 SLOTS = parameters.slots()
@@ -54,6 +56,13 @@ def test_money_and_side_effects_are_no_driver():
     cost += " grade: C, unit: eur, why: {nl: zo, en: so}}}"
     made = drivers.of_measures(package(row(measure("e", cost=cost))), Uniforms(7, 8), 8)
     assert not any(name.startswith("cost") for name, *_ in made)
+
+
+def test_shares_that_are_told_and_never_computed_with_are_no_driver():
+    p1 = packages.load("p1")
+    assert any(name.startswith("parts") for name in quantities(p1.measures[0]))
+    made = drivers.of_measures(p1, Uniforms(7, 8), 8)
+    assert not any(name.startswith("parts") for name, *_ in made)
 
 
 def test_an_effect_names_its_drivers(lab):

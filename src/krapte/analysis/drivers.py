@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from krapte.analysis.uncertain import APART
 from krapte.country import parameters
 from krapte.measures import dose_path
 from krapte.measures.dose_path import Uniform
@@ -24,7 +25,6 @@ from krapte.measures.schema import quantities
 Floats = NDArray[np.float64]
 BEYOND = 3.5
 MOST = 5
-APART = ("cost", "side_effects")  # quantities that touch money and side effects, never the effect itself
 WORKS, KEPT = "no_effect", "reversal"
 
 

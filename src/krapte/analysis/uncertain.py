@@ -25,7 +25,11 @@ from krapte.measures.schema import Measure, quantities
 
 Floats = NDArray[np.float64]
 KINDS = ("figures", "judgement", "measures", "works", "kept", "chance")
-APART = ("cost", "side_effects", "parts")
+APART = (
+    "cost",
+    "side_effects",
+    "parts",
+)  # quantities of money, side effects and text, never of the effect itself
 POINTS = 400  # of a prior, evenly spaced in probability, for its standard deviation
 
 
