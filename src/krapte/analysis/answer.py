@@ -58,6 +58,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     doses: list[dict[str, Any]] = field(default_factory=list)
     benchmark: str = "own"
+    posterior: str = ""
     split: list[SplitRow] = field(default_factory=list)
     cost: list[CostRow] = field(default_factory=list)
     gain: list[GainRow] = field(default_factory=list)

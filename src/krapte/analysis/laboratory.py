@@ -52,8 +52,9 @@ class Laboratory:
         seed: int = 1,
         to: int = LAST_YEAR,
         benchmark: str = "own",
+        prior: bool = False,
     ) -> None:
-        self.runs = Runs(scenario, draws, seed, to, benchmark)
+        self.runs = Runs(scenario, draws, seed, to, benchmark, prior)
         self.scenario = self.runs.scenario
         self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
 
@@ -162,7 +163,8 @@ class Laboratory:
         drive = drivers.drivers(felt, package, self.runs.uniforms, self.runs.by_slot)
         if why:
             made = replace(made, **self._reasons(package, both, hear))
-        return replace(made, drivers=drive, runs=hear.done, seconds=time.perf_counter() - begin)
+        told = {"drivers": drive, "posterior": self.posterior, "runs": hear.done}
+        return replace(made, **told, seconds=time.perf_counter() - begin)
 
     def _reasons(self, package: Package | None, both: xr.Dataset, hear: Counter) -> dict[str, Any]:
         """What makes the interval as wide as it is, and what it rests on."""
@@ -189,6 +191,7 @@ class Laboratory:
             notes=law.beyond(self.to, moved_parameters(package)),
             doses=doses(package),
             benchmark=self.benchmark,
+            posterior=self.posterior,
             flows=flows.rows(both, "package" if package else "baseline", ANCHOR_YEAR),
             measures=_titles(package) if package else {},
             avoided=_titles(package.avoided) if package and package.avoided else {},
@@ -196,6 +199,11 @@ class Laboratory:
             sources=publications.rows(package) if package else [],
             sectors=sectors.rows(both),
         )
+
+    @property
+    def posterior(self) -> str:
+        """The name of the posterior that the draws are of; empty for the prior."""
+        return self.runs.posterior.name if self.runs.posterior else ""
 
     def _past(self) -> list[Row]:
         """The rows of the first year, from which the baseline starts."""
@@ -219,6 +227,7 @@ class Laboratory:
             "seed": self.seed,
             "to": self.to,
             "benchmark": self.benchmark,
+            "prior": self.runs.posterior is None,
         }
 
     def _command(self, package: str | Path | Package | None) -> str:
@@ -229,7 +238,8 @@ class Laboratory:
     def _asked(self, asked: str) -> str:
         ruler = "" if self.benchmark == "own" else f" --benchmark {self.benchmark}"
         options = f"--scenario {self.scenario.id} --draws {self.draws} --seed {self.seed} --to {self.to}"
-        return f"krapte {asked} {options}{ruler}"
+        unfitted = " --prior" if self.runs.posterior is None else ""
+        return f"krapte {asked} {options}{ruler}{unfitted}"
 
 
 def _titles(package: Package) -> dict[str, dict[str, str]]:

@@ -86,7 +86,8 @@ def rows(
     told = years(runs, package)
     if not told:
         return []
-    few = Runs(runs.scenario.id, quick(runs), runs.seed, runs.to, runs.benchmark)
+    prior = runs.posterior is None
+    few = Runs(runs.scenario.id, quick(runs), runs.seed, runs.to, runs.benchmark, prior)
     first = _share_of(few, package, {one: cube[: few.draws] for one, cube in cubes.items()}, paid)
     scaled, limited = at_equal_money(package, first.bills)
     made = {

@@ -56,7 +56,9 @@ def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], No
     ):
         return claims_store.again(asked)
     question = _question(kept, folder)
-    lab = Laboratory(**{name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")})
+    asked = {name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")}
+    # Answers of before there was a posterior say nothing of it.
+    lab = Laboratory(**asked, prior=question.get("prior", True))
     package, texts = _package(kept, folder)
     return dict(lab.run(package, progress, texts=texts, split=False).manifest)  # the split is in no array
 
@@ -77,6 +79,9 @@ def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:
             raise InputError(
                 "broken_manifest", where=where, found=value, expected=f"{kind.__name__} {ends or ''}"
             )
+    if type(question.get("prior", True)) is not bool:  # type: ignore[union-attr]
+        where, found = f"{folder / store.MANIFEST}: question.prior", question["prior"]  # type: ignore[index]
+        raise InputError("broken_manifest", where=where, found=found, expected="bool")
     if not isinstance(kept.get("content"), dict):
         where = f"{folder / store.MANIFEST}: content"
         raise InputError("broken_manifest", where=where, expected="hashes by array")

@@ -16,6 +16,7 @@ from krapte.engine import cohort, invariants, results
 from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.engine.shared import SharedRuns
 from krapte.figures.errors import InputError
+from krapte.learning import posterior
 from krapte.measures import effects, packages
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
@@ -26,9 +27,14 @@ SHOCK = "demand.cycle"
 
 
 class Runs:
-    """Draws of the country to the year ``to``; the baseline is run once and kept."""
+    """Draws of the country to the year ``to``, after history was seen or, with ``prior``, before.
 
-    def __init__(self, scenario: str, draws: int, seed: int, to: int, benchmark: str) -> None:
+    The baseline is run once and kept.
+    """
+
+    def __init__(
+        self, scenario: str, draws: int, seed: int, to: int, benchmark: str, prior: bool = False
+    ) -> None:
         if benchmark not in BENCHMARKS:
             raise InputError(
                 "unknown_benchmark", where="benchmark", found=benchmark, expected=", ".join(BENCHMARKS)
@@ -40,6 +46,7 @@ class Runs:
             raise InputError("year_out_of_range", where="to", found=to, expected=years)
         self.scenario = scenarios.load(scenario)
         self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
+        self.posterior = None if prior else posterior.load()
         figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
@@ -57,7 +64,8 @@ class Runs:
     @cached_property
     def drawn(self) -> Floats:
         """The parameters ``[draw, slot]`` under the scenario."""
-        made = matrix(self.uniforms, parameters.load())
+        of = self.posterior
+        made = of.drawn(self.uniforms) if of else matrix(self.uniforms, parameters.load())
         for slot, value in self.scenario.overrides.items():
             made[:, parameters.slots().index(slot)] = value
         return made

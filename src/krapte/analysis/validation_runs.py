@@ -16,6 +16,7 @@ from krapte.country import inputs, parameters, scenarios
 from krapte.country.axes import STEPS
 from krapte.engine import cohort
 from krapte.engine.draws import Uniforms, matrix
+from krapte.learning import posterior
 from krapte.market.state import Outcome
 from krapte.measures import effects
 
@@ -36,10 +37,11 @@ class Run(NamedTuple):
         return np.asarray(self.drawn[:, SLOTS.index(slot)])
 
 
-def run(anchored: bool, draws: int = DRAWS, seed: int = 1) -> Run:
-    """All draws under the moderate scenario, no measures and no shocks."""
+def run(anchored: bool, draws: int = DRAWS, seed: int = 1, prior: bool = False) -> Run:
+    """All draws under the moderate scenario, no measures and no shocks; after history was seen, or before."""
     scenario = scenarios.load(SCENARIO)
-    drawn = matrix(Uniforms(seed, draws), parameters.load())
+    uniforms = Uniforms(seed, draws)
+    drawn = matrix(uniforms, parameters.load()) if prior else posterior.load().drawn(uniforms)
     for slot, value in scenario.overrides.items():
         drawn[:, SLOTS.index(slot)] = value
     world = cohort.world(inputs.load(scenario, anchored=anchored))

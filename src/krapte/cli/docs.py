@@ -65,12 +65,21 @@ def backtest_page() -> str:
     return told.page(scoreboard.make((*rivals.ALL, *forecast.ALL)))
 
 
+def learning_page() -> str:
+    """What the fit found, and whether it means what it says."""
+    from krapte.learning import calibrate, moved, posterior
+    from krapte.telling import learning_page as told
+
+    return told.page(posterior.load(), moved.load(), calibrate.load())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "flows.md": flows_page,
     "law.md": law_page,
     "coverage.md": coverage_page,
     "claims.md": claims_page,
+    "learning.md": learning_page,
     "backtest.md": backtest_page,
     "validation.md": validation_page,
 }

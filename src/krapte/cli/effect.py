@@ -37,6 +37,7 @@ def effect(
     seed: o.Seed = 1,
     to: o.To = 2050,
     benchmark: o.Benchmark = "own",
+    prior: o.Prior = False,
     lang: o.Lang = None,
     format: o.Format = "table",
 ) -> None:
@@ -51,7 +52,9 @@ def effect(
     with Progress(told) as progress:
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(scenario=scenario, draws=draws, seed=seed, to=to, benchmark=benchmark)
+        lab = Laboratory(
+            scenario=scenario, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior
+        )
         made: list[Effect] = []
         for name in asked:
             hear = _from(progress, sum(e.runs for e in made), draws * (len(asked) + 1))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from krapte.cli import assumptions, show
 from krapte.cli import options as o
 from krapte.telling.pages_tables import record_of, record_title
-from krapte.words.formats import exact, grade, grade_in_full, span, unit
+from krapte.words import text
+from krapte.words.formats import exact, grade, grade_in_full, number, span, unit
 
 if TYPE_CHECKING:
     from krapte.country.parameters import Parameter
@@ -76,7 +77,7 @@ def _reasons(found: Sequence[Parameter]) -> list[list[Parameter]]:
 
 def _behind(rows: Sequence[Parameter], lang: str) -> list[tuple[str, str]]:
     """What the rows of one reason rest on."""
-    skip = ("id", "title", "value", "unit", "range", "bounds")
+    skip = ("id", "title", "value", "unit", "range", "bounds", "after", "spread", "pulled")
     return [
         ("id", ", ".join(p.slot for p in rows)),
         *(line for line in _card(rows[0], lang) if line[0] not in skip),
@@ -102,7 +103,18 @@ def record(parameter: Parameter) -> dict[str, Any]:
         "grade": parameter.grade,
         "owner": parameter.owner,
         "why": parameter.why,
+        **_history(parameter.slot),
     }
+
+
+def _history(slot: str) -> dict[str, Any]:
+    """The same after history, empty where no year that is fitted sees it."""
+    from krapte.learning import moved
+
+    one = moved.load().get(slot)
+    names = ("low", "median", "high", "spread", "shift")
+    told: dict[str, Any] = {f"after_{name}": getattr(one, name) if one else None for name in names}
+    return told | {"pulled_by": list(one.series) if one else []}
 
 
 def _columns(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:
@@ -131,6 +143,22 @@ def _card(p: Parameter, lang: str) -> list[tuple[str, str]]:
         ("figures", "\n".join(told_figure(name, lang) for name in p.figures)),
         ("owner", p.owner),
         ("why", p.why),
+        *_after(p, lang),
+    ]
+
+
+def _after(p: Parameter, lang: str) -> list[tuple[str, str]]:
+    """What history made of it; nothing where no year that is fitted sees it."""
+    from krapte.learning import moved
+    from krapte.telling import fit_table
+
+    one = moved.load().get(p.slot)
+    if one is None:
+        return [("after", text("fit.unseen", lang))] if p.shape != "fixed" else []
+    return [
+        ("after", fit_table.after(one, lang)),
+        ("spread", number(one.spread, lang, fit_table.FINE)),
+        ("pulled", fit_table.pulled(one, lang)),
     ]
 
 

@@ -34,6 +34,7 @@ class Question:
     seed: int
     to: int
     benchmark: str
+    prior: bool = False
     split: bool = False
     ratios: bool = False
     sources: bool = False
@@ -110,6 +111,7 @@ def _compute(question: Question) -> Answer:
             seed=question.seed,
             to=question.to,
             benchmark=question.benchmark,
+            prior=question.prior,
         )
         return lab.run(
             question.package, progress, split=question.split, ratios=question.ratios, why=question.why

@@ -25,6 +25,7 @@ TABLES = {
         "law_parameters.csv",
     ),
     "krapte.market": ("flows.csv",),
+    "krapte.learning": ("posterior.npz", "posterior.json"),
 }
 
 

@@ -15,7 +15,7 @@ from krapte.country.axes import GROUPS, HEADLINE_YEAR
 from krapte.telling import cost_table, pick
 from krapte.telling.grid import Grid
 from krapte.telling.headline import no_effect, runs, uncertain
-from krapte.telling.tables import warning
+from krapte.telling.tables import learned, warning
 from krapte.words import text
 from krapte.words.formats import (
     exact,
@@ -139,7 +139,8 @@ def notes(effects: Sequence[Effect], lang: str) -> list[str]:
     """What must be read beside the numbers, once for all measures."""
     told = [text("table.how_to_read", lang), text("effect.alone", lang), text("effect.gross", lang)]
     ruler = text(f"benchmark.{effects[0].benchmark}", lang)
-    told += [text("table.benchmark", lang, benchmark=ruler), text("table.grade_note", lang)]
+    told += [text("table.benchmark", lang, benchmark=ruler), learned(effects[0].posterior, lang)]
+    told.append(text("table.grade_note", lang))
     codes = dict.fromkeys(code for effect in effects for code in effect.notes)
     return told + [warning(code, lang) for code in codes]
 

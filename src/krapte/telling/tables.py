@@ -85,6 +85,7 @@ def notes(answer: Answer, lang: str) -> list[str]:
     if answer.package:
         told.append(_lag(answer, lang))
     told.append(text("table.benchmark", lang, benchmark=text(f"benchmark.{answer.benchmark}", lang)))
+    told.append(learned(answer.posterior, lang))
     if things_table.there(answer):
         told += things_table.notes(lang)
     if len({r["pillar"] for r in answer.split}) > 2:
@@ -101,6 +102,11 @@ def notes(answer: Answer, lang: str) -> list[str]:
     if answer.sources:
         told.append(text("sources.where", lang, finding=sources_table.finding(answer.sources, lang)))
     return told + [warning(code, lang) for code in answer.notes]
+
+
+def learned(posterior: str, lang: str) -> str:
+    """Whether parameters are told from before history was seen or after, and after which fit."""
+    return text("table.posterior", lang, name=posterior) if posterior else text("table.prior", lang)
 
 
 def _lag(answer: Answer, lang: str) -> str:

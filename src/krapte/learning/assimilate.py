@@ -1,0 +1,127 @@
+"""New realised figures weigh the draws of an answer: those that foresaw them count for more.
+
+A series is compared by its log growth since the last year that was fitted, since runs start from the stocks of that
+year. Its errors are normal, those of ``series.csv`` at the scale that the fit found: noise at both ends and the walk
+since. No run is made again, so this takes seconds::
+
+    weight of a draw  =  likelihood of the realised figures given that draw
+
+Where so few draws carry the weight that nothing can be said, it is refused (:class:`weigh.Collapsed`): then the figures
+lie outside of what the draws foresaw, and the country must be fitted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from krapte.country.axes import LAST_YEAR
+from krapte.figures.errors import InputError
+from krapte.learning import data, weigh
+from krapte.learning.data import Row
+
+Floats = NDArray[np.float64]
+LEAST = 30.0  # effective draws: the ends of an 80 % interval then still rest on three
+
+
+class Realised(NamedTuple):
+    """A figure that came out, of a series of ``series.csv``, in its unit; ``where`` tells its place in a file."""
+
+    series: str
+    year: int
+    value: float
+    where: str = "realised"
+
+
+class Learned(NamedTuple):
+    """Weights of draws after figures came out."""
+
+    weights: Floats
+    """[draw]; they add up to one."""
+    effective: float
+    foreseen: dict[str, float]
+    """By series, the share of draws that lay below the last realised growth: 0 or 1 is outside of all."""
+
+
+def learn(seen: Mapping[str, Floats], realised: Iterable[Realised], scales: Mapping[str, float]) -> Learned:
+    """Weights of draws whose observables are ``seen [draw, year]`` (:func:`krapte.learning.observe.series`).
+
+    ``scales`` are those of the posterior's errors. InputError for a figure that cannot be used; Collapsed where too
+    few draws are left.
+    """
+    series = by_series(realised)
+    log, foreseen = [], {}
+    for name, values in series.items():
+        row = next(row for row in data.rows() if row.series == name)
+        whole = series.get(row.within, {})
+        grown, came = growth(seen, row, values, whole if set(values) <= set(whole) else {})
+        factor = np.linalg.cholesky(covariance(row, tuple(values)) * scales.get(name, 1.0) ** 2)
+        off = np.linalg.solve(factor, (came - grown).T).T
+        log.append(-(off**2).sum(axis=1) / 2)
+        foreseen[name] = float(np.mean(grown[:, -1] < came[-1]))
+    if not log:
+        raise InputError("nothing_realised", where="realised", expected=", ".join(row.series for row in data.rows()))
+    weights = weigh.normalised(np.sum(log, axis=0))
+    return Learned(weights, weigh.gate(weights, LEAST), foreseen)
+
+
+def by_series(realised: Iterable[Realised]) -> dict[str, dict[int, float]]:
+    """Values by series and year, in order of years; InputError names the figure that cannot be used."""
+    known = {row.series: row for row in data.rows()}
+    made: dict[str, dict[int, float]] = {}
+    for one in realised:
+        if one.series not in known:
+            raise InputError("unknown_series", where=one.where, found=one.series, expected=", ".join(known))
+        if not data.LAST < one.year <= LAST_YEAR:
+            expected = f"{data.LAST + 1}-{LAST_YEAR}: earlier years were fitted"
+            raise InputError("year_out_of_range", where=one.where, found=one.year, expected=expected)
+        if not (np.isfinite(one.value) and one.value > 0):
+            raise InputError("not_a_number", where=one.where, found=one.value, expected="a number above zero")
+        own = made.setdefault(one.series, {})
+        if one.year in own:
+            raise InputError("duplicate_period", where=one.where, found=one.year, expected="each year once")
+        own[one.year] = one.value
+    return {name: dict(sorted(own.items())) for name, own in made.items()}
+
+
+def growth(
+    seen: Mapping[str, Floats], row: Row, values: Mapping[int, float], whole: Mapping[int, float]
+) -> tuple[Floats, Floats]:
+    """Log growth since the last fitted year, of draws ``[draw, year]`` and as realised ``[year]``.
+
+    Where the whole that a series is part of is known for the same years, it is growth of the share in it, so that
+    what the whole told counts once.
+    """
+    made, base = _growth(seen, row, tuple(values))
+    came = np.log(list(values.values())) - base
+    if whole:
+        of = next(one for one in data.rows() if one.series == row.within)
+        more, base = _growth(seen, of, tuple(values))
+        made, came = made - more, came - (np.log([whole[year] for year in values]) - base)
+    return made, np.asarray(came)
+
+
+def _growth(seen: Mapping[str, Floats], row: Row, years: tuple[int, ...]) -> tuple[Floats, float]:
+    """Log growth of draws since the base year, and the published log value there."""
+    published = {year: value for year, value in data.values(row.source).items() if year <= data.LAST}
+    last = max(published)
+    levels = np.log(seen[row.series][:, [last - row.first, *(year - row.first for year in years)]])
+    return np.asarray(levels[:, 1:] - levels[:, :1]), float(np.log(published[last]))
+
+
+def covariance(row: Row, years: tuple[int, ...]) -> Floats:
+    """Covariance of the log errors of growth since the last fitted year ``[year, year]``."""
+    since = np.array(years) - data.LAST
+    walk = row.walk**2 * np.minimum.outer(since, since)
+    return np.asarray(row.noise**2 * (np.eye(len(years)) + 1) + walk)
+
+
+def quantile(values: Floats, weights: Floats, at: float) -> Floats:
+    """Quantile of draws ``[draw, ...]`` by weight: the least value up to which the weights reach ``at``."""
+    order = np.argsort(values, axis=0)
+    reached = np.cumsum(weights[order], axis=0)
+    place = np.argmax(reached >= at * reached[-1:], axis=0)
+    return np.asarray(np.take_along_axis(np.take_along_axis(values, order, 0), place[None], 0)[0])
