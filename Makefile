@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run test test-slow bench lint figures docs docs-html lock clean
+.PHONY: run test test-slow bench lint figures fit calibration docs docs-html lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -27,6 +27,12 @@ bench: $(READY)        ## speed and memory, ratios side by side in one run: benc
 
 figures: $(READY)      ## the embedded tables made again from the published numbers in FROM
 	$(PY) -m krapte.figures.build $(or $(FROM),../shared)
+
+fit: $(READY)          ## the posterior made again from published history: some ten minutes
+	$(PY) -m krapte fit --out src/krapte/learning
+
+calibration: $(READY)  ## whether the fit means what it says, on 100 made histories: a quarter of an hour
+	$(PY) -m krapte fit --histories 100 --out src/krapte/learning
 
 docs: $(READY)         ## the generated pages of docs/
 	$(PY) -m krapte.cli.docs docs

@@ -158,7 +158,7 @@ def test_no_input_drawn_anew_is_the_first_set_and_all_are_the_second(lab, told):
 
     many = rests_on.count(lab.runs)
     anew = rests_on.Anew(lab.runs, packages.load("m1"))
-    every = frozenset(one.key for one in uncertain.inputs(anew.whole, lab.runs.scenario.overrides))
+    every = frozenset(one.key for one in rests_on.asked(lab.runs, anew.whole))
     of = why.felt(told.results, why.year(lab.runs))
     cube = told.results["vacancies"].sel(group="techniek", year=why.year(lab.runs), variant="baseline")
     base, hear = cube.values[:many], Counter(None, 10**6)

@@ -48,7 +48,9 @@ def test_two_years_tell_more_than_one(seen):
 
 def test_errors_found_larger_make_weights_more_even(seen):
     told = [Realised("employed", 2025, base("employed") * np.exp(0.03))]
-    assert assimilate.learn(seen, told, {"employed": 3.0}).effective > assimilate.learn(seen, told, {}).effective
+    assert (
+        assimilate.learn(seen, told, {"employed": 3.0}).effective > assimilate.learn(seen, told, {}).effective
+    )
 
 
 def test_a_part_beside_its_whole_counts_as_a_share(seen):
@@ -67,7 +69,7 @@ def test_a_part_beside_its_whole_counts_as_a_share(seen):
 
 def test_figures_outside_of_what_was_foreseen_are_refused(seen):
     told = [Realised("employed", year, base("employed") * 1.5) for year in (2025, 2026, 2027)]
-    with pytest.raises(weigh.Collapsed) as caught:
+    with pytest.raises(weigh.CollapsedError) as caught:
         assimilate.learn(seen, told, {})
     assert caught.value.effective < assimilate.LEAST
 

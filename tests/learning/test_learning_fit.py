@@ -15,10 +15,21 @@ from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine.draws import Uniforms, matrix
 from krapte.figures import known
 from krapte.figures.errors import InputError
-from krapte.learning import data, directions, fit, gates, keep, likelihood, mode, moved, posterior, prior, weigh
+from krapte.learning import (
+    data,
+    directions,
+    fit,
+    gates,
+    keep,
+    likelihood,
+    mode,
+    moved,
+    posterior,
+    prior,
+    weigh,
+)
 from krapte.learning.directions import Directions
 from krapte.learning.gates import Quality
-
 
 GOOD = Quality(rhat=1.0, effective=1000, diverged=0, rest=0.5, arrived=1)
 SLOTS = parameters.slots()
@@ -62,7 +73,9 @@ def test_nothing_later_than_the_last_year_is_read():
 
 def test_a_fit_to_an_earlier_year_does_not_see_later_figures(monkeypatch):
     seen = []
-    monkeypatch.setattr(data, "values", lambda source: seen.append(known.year()) or {2014: 1.0, 2015: 1.0, 2016: 1.0})
+    monkeypatch.setattr(
+        data, "values", lambda source: seen.append(known.year()) or {2014: 1.0, 2015: 1.0, 2016: 1.0}
+    )
     data.observed(2018)
     assert set(seen) == {2018}
 
@@ -179,10 +192,10 @@ def test_chains_that_do_not_agree_are_seen():
 def test_weights_that_collapse_are_refused():
     even, lone = np.full(100, 0.01), np.r_[1.0, np.full(99, 1e-9)]
     assert np.isclose(weigh.gate(even, 50), 100)
-    with pytest.raises(weigh.Collapsed) as caught:
+    with pytest.raises(weigh.CollapsedError) as caught:
         weigh.gate(lone, 50)
     assert caught.value.effective < 2
-    with pytest.raises(weigh.Collapsed):
+    with pytest.raises(weigh.CollapsedError):
         weigh.gate(np.full(3, np.nan), 1)
 
 
@@ -259,5 +272,3 @@ def test_the_pull_of_all_series_is_where_the_mode_stands(line):
     best = mode.find(line, 0.0, fit.starts(1, free), free)[0]
     of = fit.Fitted(0.0, best, directions.at(best, free), np.zeros((1, 1)), GOOD)
     assert np.allclose(moved.pulls(of, line.places).sum(axis=0), best.z, atol=0.1)
-
-

@@ -163,7 +163,7 @@ class Laboratory:
         drive = drivers.drivers(felt, package, self.runs.uniforms, self.runs.by_slot)
         if why:
             made = replace(made, **self._reasons(package, both, hear))
-        told = {"drivers": drive, "posterior": self.posterior, "runs": hear.done}
+        told: dict[str, Any] = {"drivers": drive, "posterior": self.posterior, "runs": hear.done}
         return replace(made, **told, seconds=time.perf_counter() - begin)
 
     def _reasons(self, package: Package | None, both: xr.Dataset, hear: Counter) -> dict[str, Any]:

@@ -16,11 +16,14 @@ whichever has the smaller standard error is taken.
 The difference of the two is what the part does together with others: that is counted with each of them. So neither
 column need add up to one. Each has a standard error over draws; an estimate below 0 or above 1 is told as that end.
 Whether a measure works is drawn anew too, so that this sees what no slope can.
+
+Where parameters are told after history, what lies along the directions that history moves is one input of its own
+(which of the posterior's draws); the prior draws of a parameter carry only what lies across them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import xarray as xr
@@ -29,7 +32,7 @@ from numpy.typing import NDArray
 from krapte.analysis import why
 from krapte.analysis.rows import RestsRow
 from krapte.analysis.runs import SHOCK, Counter, Runs
-from krapte.analysis.uncertain import KINDS, SHOCKS, Input, inputs
+from krapte.analysis.uncertain import HISTORY, KINDS, SHOCKS, Input, inputs, market
 from krapte.country import parameters
 from krapte.country.axes import STEPS, TECHNIEK
 from krapte.engine import invariants
@@ -54,15 +57,22 @@ def parts(of: Iterable[Input]) -> dict[tuple[str, str], frozenset[str]]:
     known = list(of)
     made = {("kind", kind): {one.key for one in known if one.kind == kind} for kind in KINDS}
     made |= {("grade", grade): {one.key for one in known if one.grade == grade} for grade in GRADES}
-    made["grade", "chance"] = {one.key for one in known if not one.grade}
+    made["grade", "history"] = {one.key for one in known if one == HISTORY}
+    made["grade", "chance"] = {one.key for one in known if not one.grade and one != HISTORY}
     return {name: frozenset(keys) for name, keys in made.items() if keys}
 
 
 def planned(runs: Runs, package: Package | None) -> int:
     """Draws that the bar takes, for the progress."""
     anew = Anew(runs, package)
-    sets = set(parts(inputs(anew.whole, runs.scenario.overrides)).values())
+    sets = set(parts(asked(runs, anew.whole)).values())
     return sum(count(runs) * anew.variants(keys) for keys in sets)
+
+
+def asked(runs: Runs, whole: Package) -> list[Input]:
+    """The inputs of a question; which draw of the posterior is taken is one, where draws are of it."""
+    history = [] if runs.posterior is None else [HISTORY]
+    return inputs(whole, runs.scenario.overrides) + history
 
 
 def told(runs: Runs, package: Package | None, both: xr.Dataset, hear: Counter) -> list[RestsRow]:
@@ -74,7 +84,7 @@ def told(runs: Runs, package: Package | None, both: xr.Dataset, hear: Counter) -
     anew = Anew(runs, package)
     known: dict[frozenset[str], Floats] = {}
     made = []
-    for (by, part), keys in parts(inputs(anew.whole, runs.scenario.overrides)).items():
+    for (by, part), keys in parts(asked(runs, anew.whole)).items():
         if keys not in known:
             known[keys] = anew.felt(keys, base, hear)
         found = shares(of[:many], of[many : 2 * many], known[keys])
@@ -142,13 +152,7 @@ class Anew:
         return any(key.split(".")[0] not in own for key in keys)
 
     def _read(self, shared: SharedRuns, of: Package, keys: frozenset[str], hear: Counter) -> Floats:
-        uniforms = Uniforms(self.runs.seed, 2 * self.many)
-
-        def uniform(key: str) -> Floats:
-            both = uniforms(key)
-            return both[self.many :] if key in keys else both[: self.many]
-
-        moved = effects.effects(of, parameters.slots(), STEPS, uniform, draws=self.many)
+        moved = effects.effects(of, parameters.slots(), STEPS, self._uniform(keys), draws=self.many)
         outcome = shared.outcome(moved, hear.add)
         invariants.check(outcome)
         last: Floats = np.asarray(outcome.vacancies)[:, -1, : len(TECHNIEK)]
@@ -156,14 +160,23 @@ class Anew:
 
     def _shared(self, keys: frozenset[str]) -> SharedRuns:
         """Runs with the market's part of the inputs from the second set; without one they are made once."""
-        many, drawn = self.many, self.runs.drawn[: self.many].copy()
-        anew = [i for i, slot in enumerate(parameters.slots()) if slot in keys]
-        if not anew and SHOCKS.key not in keys and self._without_market is not None:
+        anew = any(one.key in keys for one in (*market(), HISTORY, SHOCKS))
+        if not anew and self._without_market is not None:
             return self._without_market
-        drawn[:, anew] = self.runs.drawn[many : 2 * many, anew]
-        shock = shocks(self.runs.seed, SHOCK, 2 * many, STEPS)
-        shock = shock[many:] if SHOCKS.key in keys else shock[:many]
+        shock = shocks(self.runs.seed, SHOCK, 2 * self.many, STEPS)
+        shock = shock[self.many :] if SHOCKS.key in keys else shock[: self.many]
+        drawn = self.runs.parameters(self._uniform(keys))
         made = SharedRuns(drawn, shock, self.runs.world, why.year(self.runs))
-        if not anew and SHOCKS.key not in keys:
+        if not anew:
             self._without_market = made
         return made
+
+    def _uniform(self, keys: frozenset[str]) -> Callable[[str], Floats]:
+        """The numbers of the first set, and of the second for some keys."""
+        uniforms = Uniforms(self.runs.seed, 2 * self.many)
+
+        def uniform(key: str) -> Floats:
+            both = uniforms(key)
+            return both[self.many :] if key in keys else both[: self.many]
+
+        return uniform

@@ -64,8 +64,11 @@ class Runs:
     @cached_property
     def drawn(self) -> Floats:
         """The parameters ``[draw, slot]`` under the scenario."""
-        of = self.posterior
-        made = of.drawn(self.uniforms) if of else matrix(self.uniforms, parameters.load())
+        return self.parameters(self.uniforms)
+
+    def parameters(self, uniforms: Callable[[str], Floats]) -> Floats:
+        """The parameters ``[draw, slot]`` under the scenario, from the numbers of each key."""
+        made = self.posterior.drawn(uniforms) if self.posterior else matrix(uniforms, parameters.load())
         for slot, value in self.scenario.overrides.items():
             made[:, parameters.slots().index(slot)] = value
         return made

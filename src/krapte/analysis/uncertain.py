@@ -5,6 +5,7 @@
     measures    a quantity of a measure: when, how much of the plan, how strongly it works
     works       whether a measure does anything at all
     kept        whether a measure is withdrawn, and when
+    history     what history leaves open of the combinations of parameters that it tells about
     chance      the yearly ups and downs of demand, which nobody can know
 
 A parameter that a scenario sets is certain in it. What only moves money, side effects or text is no input here.
@@ -20,11 +21,12 @@ from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW
 from krapte.country import parameters
+from krapte.learning.posterior import ROW
 from krapte.measures.packages import Package
 from krapte.measures.schema import Measure, quantities
 
 Floats = NDArray[np.float64]
-KINDS = ("figures", "judgement", "measures", "works", "kept", "chance")
+KINDS = ("history", "figures", "judgement", "measures", "works", "kept", "chance")
 APART = (
     "cost",
     "side_effects",
@@ -59,6 +61,7 @@ class Input(NamedTuple):
 
 
 SHOCKS = Input("shocks", "", "chance", "")
+HISTORY = Input(ROW, "", "history", "")  # which draw of the posterior
 
 
 def inputs(whole: Package, fixed: Collection[str] = ()) -> list[Input]:

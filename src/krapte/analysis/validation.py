@@ -1,8 +1,9 @@
-"""Validation: the model beside published figures, deviations and all. Nothing is fitted here.
+"""Validation: the model beside published figures, deviations and all.
 
-Four questions. Does the account of people come out as counted? Where does a run end that starts in 2013 and is told
-output, demography, schools and law, but no employment? Does the clearing give the published numbers when jobs and
-labour are given? And how much has to be moved to start answers from the stocks of 2024?
+Parameters are those after history was seen. Five questions. Does the account of people come out as counted? Where does
+a run end that starts in 2013 and is told output, demography, schools and law, but no employment? Does the clearing give
+the published numbers when jobs and labour are given? How much has to be moved to start answers from the stocks of 2024?
+And does what was fitted lie where runs say it should?
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import NamedTuple
 
 from krapte.analysis import (
     validation_base,
+    validation_history,
     validation_people,
     validation_runs,
     validation_school,
     validation_work,
 )
 from krapte.analysis.validation_clearing import CLOSED_TO, Cleared, clearing
+from krapte.analysis.validation_history import Seen
 from krapte.analysis.validation_lines import Block
 
 # Every block of the page, in its order; the clearing stands beside them.
@@ -47,6 +50,7 @@ class Validation(NamedTuple):
     blocks: tuple[Block, ...]
     cleared: tuple[Cleared, ...]  # closed on all years
     cleared_early: tuple[Cleared, ...]  # closed on the years to ``CLOSED_TO``
+    history: tuple[Seen, ...]  # what was fitted
 
 
 def make(draws: int = validation_runs.DRAWS, seed: int = 1) -> Validation:
@@ -72,4 +76,5 @@ def make(draws: int = validation_runs.DRAWS, seed: int = 1) -> Validation:
         validation_base.anchored(anchored),
     )
     assert tuple(block.title for block in blocks) == TITLES
-    return Validation(draws, blocks, tuple(clearing()), tuple(clearing(CLOSED_TO)))
+    seen = tuple(validation_history.rows(free))
+    return Validation(draws, blocks, tuple(clearing()), tuple(clearing(CLOSED_TO)), seen)

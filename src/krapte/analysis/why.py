@@ -7,6 +7,8 @@ Slopes in parameters are exact (:mod:`krapte.engine.slopes`). Those in a measure
 through its doses and moves, whose dependence on the quantity is a central difference of closed formulas. The slope of
 a difference is that with the package less that without it, on the same draws.
 
+After history parameters hang together: each slope is of one parameter, the others held.
+
 First order only: what inputs do together is not in it, nor what jumps (whether a measure works, how long it is kept,
 which equation holds). So shares need not add up to one. What jumps is in the bar (:mod:`krapte.analysis.rests_on`).
 """
@@ -20,7 +22,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.analysis.rows import WhyRow
+from krapte.analysis.rows import HIGH, LOW, WhyRow
 from krapte.analysis.runs import SHOCK, Runs
 from krapte.analysis.uncertain import Input, inputs, of_measure
 from krapte.country import parameters
@@ -52,9 +54,19 @@ def told(runs: Runs, package: Package | None, both: xr.Dataset) -> list[WhyRow]:
     whole = packages.together(package, runs.ground)
     found = mean_slopes(runs, package, year(runs))
     variant = "baseline" if package is None else "difference"
-    made = rows(inputs(whole, runs.scenario.overrides), found, float(of.var()))
+    asked = [after(one, runs) for one in inputs(whole, runs.scenario.overrides)]
+    made = rows(asked, found, float(of.var()))
     few = min(runs.draws, SLOPED)
     return [WhyRow(**one, year=year(runs), variant=variant, draws=few) for one in made]  # type: ignore[typeddict-item]
+
+
+def after(one: Input, runs: Runs) -> Input:
+    """An input of the market with the ends and the deviation of the posterior, where draws are of it."""
+    if runs.posterior is None or one.measure or not one.slides:
+        return one
+    drawn = runs.by_slot[one.name]
+    low, high = np.quantile(drawn, (LOW, HIGH))
+    return one._replace(low=float(low), high=float(high), deviation=float(drawn.std()))
 
 
 def felt(both: xr.Dataset, year: int) -> Floats:

@@ -52,9 +52,7 @@ def effect(
     with Progress(told) as progress:
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(
-            scenario=scenario, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior
-        )
+        lab = Laboratory(scenario=scenario, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior)
         made: list[Effect] = []
         for name in asked:
             hear = _from(progress, sum(e.runs for e in made), draws * (len(asked) + 1))

@@ -10,32 +10,61 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.figures.errors import InputError
 from krapte.words import text
 
-Anew = Annotated[Path | None, typer.Option("--out", help=text("opt.fit_out", o.HELP_LANG), show_default=False)]
+Anew = Annotated[
+    Path | None, typer.Option("--out", help=text("opt.fit_out", o.HELP_LANG), show_default=False)
+]
+
+Made = Annotated[
+    int | None, typer.Option("--histories", help=text("opt.histories", o.HELP_LANG), show_default=False)
+]
+HISTORIES = (1, 10_000)
 
 
-def fit(out: Anew = None, seed: o.Seed = 1, lang: o.Lang = None, format: o.Format = "table") -> None:
-    """Tell the shipped posterior, or make one in a folder."""
+def fit(
+    out: Anew = None,
+    histories: Made = None,
+    seed: o.Seed = 1,
+    lang: o.Lang = None,
+    format: o.Format = "table",
+) -> None:
+    """Tell the shipped posterior, or make one in a folder; or check on made histories whether it means what it says."""
+    o.check_range("seed_out_of_range", "--seed", seed, o.SEEDS)
     if out is None:
         _tell(str(lang), format)
-    else:
-        o.check_range("seed_out_of_range", "--seed", seed, o.SEEDS)
+        return
+    if not out.is_dir():
+        raise InputError("file_not_found", where="--out", found=out, expected="a folder")
+    if histories is None:
         _make(out, seed, str(lang))
+    else:
+        o.check_range("histories_out_of_range", "--histories", histories, HISTORIES)
+        _calibrate(out, histories, seed, str(lang))
+
+
+def _calibrate(out: Path, histories: int, seed: int, lang: str) -> None:
+    """Fit made histories and keep where their truth lies."""
+    from krapte.cli.progress import Progress
+    from krapte.learning import calibrate, history, keep, posterior
+    from krapte.learning.misfit import Misfit
+
+    with Progress(lang) as progress:
+        places = calibrate.run(Misfit(history.load()), posterior.load(), seed, histories, progress)
+    keep.write({calibrate.TABLE: calibrate.as_csv(places)}, out)
+    show.aside(text("cli.written", lang, folder=out, count=1))
 
 
 def _make(out: Path, seed: int, lang: str) -> None:
     """Fit, look at the gates, and only then write."""
-    from krapte.figures.errors import InputError
     from krapte.learning import fit as fitting
     from krapte.learning import history, keep, weigh
 
-    if not out.is_dir():
-        raise InputError("file_not_found", where="--out", found=out, expected="a folder")
     of = history.load()
     try:
         made = fitting.fit(of, seed, show.aside)
-    except weigh.Collapsed as error:
+    except weigh.CollapsedError as error:
         found = f"{error.effective:.1f}"
         raise InputError("gate_failed", where="fit", found=found, expected=f">= {error.least:.0f}") from None
     keep.write(keep.files(made, of, seed), out)

@@ -14,7 +14,9 @@ from krapte.market.parameters import unpack
 from krapte.market.state import Outcome, State, Year
 from krapte.market.year import year
 
-KNOWN = ANCHOR_YEAR - FIRST_YEAR + 1  # its last step counts the residents of 1 January after the last known year
+KNOWN = (
+    ANCHOR_YEAR - FIRST_YEAR + 1
+)  # its last step counts the residents of 1 January after the last known year
 STILL = 0.0  # shocks of the cycle: those of the past are in published output
 
 

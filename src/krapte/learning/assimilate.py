@@ -6,8 +6,8 @@ since. No run is made again, so this takes seconds::
 
     weight of a draw  =  likelihood of the realised figures given that draw
 
-Where so few draws carry the weight that nothing can be said, it is refused (:class:`weigh.Collapsed`): then the figures
-lie outside of what the draws foresaw, and the country must be fitted anew.
+Where so few draws carry the weight that nothing can be said, it is refused (:class:`weigh.CollapsedError`): then
+the figures lie outside of what the draws foresaw, and the country must be fitted anew.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Learned(NamedTuple):
 def learn(seen: Mapping[str, Floats], realised: Iterable[Realised], scales: Mapping[str, float]) -> Learned:
     """Weights of draws whose observables are ``seen [draw, year]`` (:func:`krapte.learning.observe.series`).
 
-    ``scales`` are those of the posterior's errors. InputError for a figure that cannot be used; Collapsed where too
-    few draws are left.
+    ``scales`` are those of the posterior's errors. InputError for a figure that cannot be used; CollapsedError where
+    too few draws are left.
     """
     series = by_series(realised)
     log, foreseen = [], {}
@@ -63,7 +63,9 @@ def learn(seen: Mapping[str, Floats], realised: Iterable[Realised], scales: Mapp
         log.append(-(off**2).sum(axis=1) / 2)
         foreseen[name] = float(np.mean(grown[:, -1] < came[-1]))
     if not log:
-        raise InputError("nothing_realised", where="realised", expected=", ".join(row.series for row in data.rows()))
+        raise InputError(
+            "nothing_realised", where="realised", expected=", ".join(row.series for row in data.rows())
+        )
     weights = weigh.normalised(np.sum(log, axis=0))
     return Learned(weights, weigh.gate(weights, LEAST), foreseen)
 

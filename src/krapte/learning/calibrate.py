@@ -59,7 +59,9 @@ class Evenness(NamedTuple):
     held: float
 
 
-def run(misfit: Misfit, of: Posterior, seed: int, count: int, hear: Callable[[int, int], None]) -> list[Place]:
+def run(
+    misfit: Misfit, of: Posterior, seed: int, count: int, hear: Callable[[int, int], None]
+) -> list[Place]:
     """Places of so many made histories; the same on any number of threads."""
 
     def of_history(number: int) -> list[Place]:
@@ -97,7 +99,9 @@ def history(misfit: Misfit, z: Floats, form: float, key: str) -> list[Floats]:
     for one in misfit.history.series:
         place = misfit.places[one.name]
         uniforms = Uniforms(0, 1)
-        scale = np.sqrt(likelihood.SURE / stats.chi2.ppf(uniforms(f"{key}.{one.name}.scale")[0], likelihood.SURE))
+        scale = np.sqrt(
+            likelihood.SURE / stats.chi2.ppf(uniforms(f"{key}.{one.name}.scale")[0], likelihood.SURE)
+        )
         error = normals(f"{key}.{one.name}", 1, len(one.years))[0]
         made.append(one.factor @ (told[place] + scale * error))
     return made
@@ -148,6 +152,12 @@ def load() -> list[Place]:
     """The shipped places."""
     text = resources.files("krapte.learning").joinpath(TABLE).read_text(encoding="utf-8")
     return [
-        Place(int(row["history"]), int(row["form"]), float(row["effective"]), int(row["direction"]), float(row["place"]))
+        Place(
+            int(row["history"]),
+            int(row["form"]),
+            float(row["effective"]),
+            int(row["direction"]),
+            float(row["place"]),
+        )
         for row in csv.DictReader(text.splitlines())
     ]

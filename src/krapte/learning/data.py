@@ -110,7 +110,7 @@ def _observed(row: Row, last: int) -> Observed:
         own = {year: value / whole[year] for year, value in own.items() if year in whole}
     years = tuple(year for year in sorted(own) if row.first <= year <= last)
     seen = np.log([own[year] for year in years])
-    factor = np.linalg.cholesky(covariance(row, years)) if years else np.zeros((0, 0))
+    factor = np.asarray(np.linalg.cholesky(covariance(row, years)), dtype=np.float64)
     return Observed(row.series, row.within, row.first, years, seen, factor, row.break_year, row.break_size)
 
 
@@ -133,11 +133,15 @@ def values(source: str) -> dict[int, float]:
         return {year: value for year, value in published.panel(name).items() if year <= last}
     if kind == "groups":
         counted = occupations.by_group()
-        pick = counted[:, : len(TECHNIEK)].sum(axis=1) if name == "techniek" else counted[:, GROUPS.index(name)]
+        pick = (
+            counted[:, : len(TECHNIEK)].sum(axis=1) if name == "techniek" else counted[:, GROUPS.index(name)]
+        )
         return {FIRST_YEAR + i: float(value) for i, value in enumerate(pick)}
     if kind == "figures":
         return _by_year(name)
-    raise InputError("unknown_series", where=f"{TABLE}: source", found=source, expected="panel, groups or figures")
+    raise InputError(
+        "unknown_series", where=f"{TABLE}: source", found=source, expected="panel, groups or figures"
+    )
 
 
 def _by_year(pattern: str) -> dict[int, float]:

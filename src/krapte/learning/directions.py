@@ -19,7 +19,9 @@ from krapte.learning.mode import Mode
 
 Floats = NDArray[np.float64]
 LEAST = 0.1  # the data take at least a twentieth off the spread
-SEEN = 0.01  # what moves all distances together by less than this standard error a unit of z is not seen at all
+SEEN = (
+    0.01  # what moves all distances together by less than this standard error a unit of z is not seen at all
+)
 
 
 class Directions(NamedTuple):
@@ -55,6 +57,6 @@ def at(mode: Mode, places: Sequence[int]) -> Directions:
     count = int((strength >= LEAST).sum())
     basis = rows[:count].T
     basis = basis * np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(count)])
-    kept = tuple(int(places[i]) for i in seen)
+    kept = tuple(places[int(i)] for i in seen)
     rest = float(strength[count:].sum())
     return Directions(kept, basis, strength[:count], rest, mode.z[list(kept)] @ basis)

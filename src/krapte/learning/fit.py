@@ -53,9 +53,13 @@ class Fitted(NamedTuple):
 
 
 def fit(
-    history: History, seed: int = 1, tell: Tell = print, draws: int = sample.DRAWS, warmup: int = sample.WARMUP
+    history: History,
+    seed: int = 1,
+    tell: Tell = print,
+    draws: int = sample.DRAWS,
+    warmup: int = sample.WARMUP,
 ) -> tuple[Fitted, ...]:
-    """The posterior under both forms; InputError where a gate is failed, Collapsed where weights are."""
+    """The posterior under both forms; InputError where a gate is failed, CollapsedError where weights are."""
     misfit = Misfit(history)
     made = []
     for form in FORMS:

@@ -60,4 +60,6 @@ def check(found: Quality, where: str) -> None:
     for name, good in limits.items():
         if not good:
             value = getattr(found, name)
-            raise InputError("gate_failed", where=f"{where}: {name}", found=f"{value:.4g}", expected=words[name])
+            raise InputError(
+                "gate_failed", where=f"{where}: {name}", found=f"{value:.4g}", expected=words[name]
+            )

@@ -74,7 +74,7 @@ class Misfit:
         self.seen = self.scaled([one.log for one in history.series])
         use_compile_cache()
         many = jax.vmap(self._told, in_axes=(0, 0, None))
-        self._batch: Callable[[Array, Array, World], Array] = jax.jit(many, compiler_options=OPTIONS)
+        self._batch: Callable[[Floats, Floats, World], Array] = jax.jit(many, compiler_options=OPTIONS)
         self._columns = jax.jit(self._slopes, compiler_options=OPTIONS)
 
     def of(self, values: Sequence[Floats]) -> Misfit:
@@ -89,7 +89,7 @@ class Misfit:
 
     def one(self, z: Array, form: Array, world: World) -> Array:
         """Distances of one run ``[n]``; differentiable."""
-        return self.seen - self._told(z, form, world)
+        return jnp.asarray(self.seen) - self._told(z, form, world)
 
     def _told(self, z: Array, form: Array, world: World) -> Array:
         told = logs(z, form, world, self.history.series)
@@ -99,12 +99,13 @@ class Misfit:
         """What a run tells, and how it moves along ways ``[batch, WIDTH, slot]``: ``[batch, WIDTH, n]``."""
 
         def along(way: Array) -> Array:
-            return jax.jvp(lambda at: self._told(at, form, world), (z,), (way,))[1]
+            moved: Array = jax.jvp(lambda at: self._told(at, form, world), (z,), (way,))[1]
+            return moved
 
         return self._told(z, form, world), lax.map(jax.vmap(along), ways)
 
     def told(self, z: Floats, form: Floats) -> Floats:
-        """What runs z ``[draw, slot]`` with their forms ``[draw]`` tell, in independent standard errors ``[draw, n]``."""
+        """What runs z ``[draw, slot]`` with their forms ``[draw]`` tell, in standard errors ``[draw, n]``."""
         made = []
         for begin in range(0, len(z), WIDTH):
             index = np.minimum(np.arange(begin, begin + WIDTH), len(z) - 1)

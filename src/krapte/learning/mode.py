@@ -1,6 +1,6 @@
 """The most likely parameters, by Gauss-Newton steps from dispersed starts.
 
-With distances ``r(z)`` and their slopes ``J``, both weighed by series (:mod:`krapte.learning.likelihood`), a step solves
+With distances ``r(z)`` and their slopes ``J``, weighed by series (:mod:`krapte.learning.likelihood`), a step solves
 ``(J'J + (1 + d) I) step = -(J'r + z)``; the damping ``d`` shrinks after a step that helps and grows after one that does
 not (Levenberg, Marquardt). Starts are draws of the prior: where they end apart there is more than one mode.
 """

@@ -1,8 +1,8 @@
 """What the data moved: each parameter before and after, and which series pulled at it.
 
-At the mode a parameter's z is the sum of the pulls of all series: ``z = - sum over series of J_s' W_s r_s``, exact since
-the slope of the posterior is nought there. *Spread* is the posterior's standard deviation of z over the prior's: a
-parameter at 1 stands where its prior stood.
+At the mode a parameter's z is the sum of the pulls of all series: ``z = - sum over series of J_s' W_s r_s``, exact
+since the slope of the posterior is nought there. *Spread* is the posterior's standard deviation of z over the prior's:
+a parameter at 1 stands where its prior stood.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def as_csv(rows: list[Moved]) -> bytes:
     writer.writerow(HEADER)
     for row in rows:
         numbers = [f"{value:.6g}" for value in row[1:4]] + [f"{value:.3f}" for value in row[4:6]]
-        writer.writerow([row.slot, *numbers, " ".join(row.series), " ".join(f"{pull:+.2f}" for pull in row.pulls)])
+        writer.writerow(
+            [row.slot, *numbers, " ".join(row.series), " ".join(f"{pull:+.2f}" for pull in row.pulls)]
+        )
     return file.getvalue().encode()
 
 
@@ -107,7 +109,8 @@ def load() -> dict[str, Moved]:
     text = resources.files("krapte.learning").joinpath(TABLE).read_text(encoding="utf-8")
     made = {}
     for row in csv.DictReader(text.splitlines()):
-        numbers = [float(row[name]) for name in HEADER[1:6]]
+        low, median, high, spread, shift = (float(row[name]) for name in HEADER[1:6])
         pulls_ = tuple(float(pull) for pull in row["pulls"].split())
-        made[row["slot"]] = Moved(row["slot"], *numbers, tuple(row["series"].split()), pulls_)
+        names = tuple(row["series"].split())
+        made[row["slot"]] = Moved(row["slot"], low, median, high, spread, shift, names, pulls_)
     return made

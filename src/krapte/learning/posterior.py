@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from krapte.country import parameters
-from krapte.engine.draws import Uniforms, matrix
+from krapte.engine.draws import matrix
 from krapte.figures.errors import InputError
 from krapte.learning import prior
 from krapte.learning.directions import Directions
@@ -32,7 +33,7 @@ Floats = NDArray[np.float64]
 ARRAYS, MANIFEST = "posterior.npz", "posterior.json"
 ROW = "posterior.row"  # the key of the number that picks a draw
 NAME = 12  # digits of the hash by which a posterior is called
-FORM = "meeting.form"
+FORM, FORMS = "meeting.form", ("0", "1")
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Posterior:
         """The first digits of the hash."""
         return self.hash[:NAME]
 
-    def drawn(self, uniforms: Uniforms) -> Floats:
-        """Parameters ``[draw, slot]``."""
+    def drawn(self, uniforms: Callable[[str], Floats]) -> Floats:
+        """Parameters ``[draw, slot]``, from the numbers of each key: one per slot, and one that picks a draw."""
         made, pick = matrix(uniforms, parameters.load()), uniforms(ROW)
         slots = parameters.slots()
         form = made[:, slots.index(FORM)]
@@ -75,7 +76,9 @@ class Posterior:
             if not len(of):
                 continue
             z = np.stack([special.ndtri(uniforms(slots[place])[of]) for place in branch.places], axis=1)
-            made[np.ix_(of, branch.places)] = prior.values(branch.moved(z, pick[of]), number, branch.places)
+            made[np.ix_(of, np.array(branch.places))] = prior.values(
+                branch.moved(z, pick[of]), number, branch.places
+            )
         return made
 
 
@@ -94,35 +97,35 @@ def _packaged(name: str) -> bytes:
 
 def parse(arrays: bytes, text: bytes) -> Posterior:
     """A posterior from the bytes of its two files."""
+    found = hashlib.sha256(arrays).hexdigest()
     try:
         manifest = json.loads(text)
-        branches = tuple(
-            Branch([parameters.slots().index(slot) for slot in manifest["slots"][key]], *_arrays(arrays, key))
-            for key in ("0", "1")
-        )
-        shown = str(manifest["arrays"])
-    except (ValueError, KeyError, OSError, TypeError) as error:
+        shown, fitted = str(manifest["arrays"]), str(manifest["priors"])
+        seen: list[list[str]] = [manifest["slots"][key] for key in FORMS]
+    except (ValueError, KeyError, TypeError) as error:
         raise InputError("broken_posterior", where=MANIFEST, found=error, expected="make fit") from None
-    found = hashlib.sha256(arrays).hexdigest()
     if found != shown:
         raise InputError("broken_posterior", where=ARRAYS, found=found[:NAME], expected=shown[:NAME])
-    rests = priors_hash([slot for key in ("0", "1") for slot in manifest["slots"][key]])
-    if rests != manifest["priors"]:
-        raise InputError("stale_posterior", where="parameters.csv", found=rests[:NAME], expected=manifest["priors"][:NAME])
-    return Posterior(branches, manifest, found)
+    now = priors_hash([slot for slots in seen for slot in slots])
+    if now != fitted:
+        raise InputError("stale_posterior", where=parameters.FILE, found=now[:NAME], expected=fitted[:NAME])
+    branches = [_branch(arrays, key, slots) for key, slots in zip(FORMS, seen, strict=True)]
+    return Posterior(tuple(branches), manifest, found)
 
 
-def _arrays(data: bytes, key: str) -> tuple[Floats, Floats]:
+def _branch(data: bytes, key: str, slots: list[str]) -> Branch:
+    """The arrays of a form; their hash was looked at."""
+    places = [parameters.slots().index(slot) for slot in slots]
     with np.load(io.BytesIO(data)) as kept:
-        return kept[f"basis_{key}"].astype(float), kept[f"rows_{key}"].astype(float)
+        return Branch(places, kept[f"basis_{key}"].astype(float), kept[f"rows_{key}"].astype(float))
 
 
 def priors_hash(slots: list[str]) -> str:
     """A hash of the priors of some parameters: whoever changes one of them fits anew."""
-    by_slot = {row.slot: row for row in parameters.load()}
+    asked = set(slots)
     told = [
-        f"{slot}|{row.shape}|{row.central!r}|{row.low!r}|{row.high!r}|{row.bound_low!r}|{row.bound_high!r}"
-        for slot in sorted(set(slots))
-        for row in [by_slot[slot]]
+        f"{row.slot}|{row.shape}|{row.central!r}|{row.low!r}|{row.high!r}|{row.bound_low!r}|{row.bound_high!r}"
+        for row in sorted(parameters.load(), key=lambda row: row.slot)
+        if row.slot in asked
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

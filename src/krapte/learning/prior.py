@@ -44,7 +44,12 @@ def values(z: Floats, form: Floats | float, places: list[int] | None = None) -> 
 @cache
 def grid() -> tuple[Floats, Floats]:
     """Values of each prior on the grid ``[slot, point]``, and what they change by from point to point there."""
-    table = np.stack([np.zeros(len(GRID)) if row.shape == "choice" else row.draw(special.ndtr(GRID)) for row in parameters.load()])
+    table = np.stack(
+        [
+            np.zeros(len(GRID)) if row.shape == "choice" else row.draw(special.ndtr(GRID))
+            for row in parameters.load()
+        ]
+    )
     return table, np.gradient(table, axis=1)
 
 

@@ -55,7 +55,9 @@ def sample(
         missed = misfit.one(z, jnp.float64(form), world)
         return likelihood.energy(missed, misfit.places) + along @ along / 2
 
-    kernel = NUTS(potential_fn=energy, adapt_mass_matrix=False, target_accept_prob=AIM, max_tree_depth=DEEPEST)
+    kernel = NUTS(
+        potential_fn=energy, adapt_mass_matrix=False, target_accept_prob=AIM, max_tree_depth=DEEPEST
+    )
     chains = MCMC(
         kernel,
         num_warmup=warmup,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Collapsed(Exception):
+class CollapsedError(Exception):
     """So few draws carry all the weight that nothing can be said; nothing is changed."""
 
     def __init__(self, effective: float, draws: int, least: float) -> None:
@@ -28,10 +28,10 @@ def effective(weights: Floats) -> float:
 
 
 def gate(weights: Floats, least: float) -> float:
-    """The effective number of draws; Collapsed where it is below ``least``."""
+    """The effective number of draws; CollapsedError where it is below ``least``."""
     worth = effective(weights)
     if not worth >= least:
-        raise Collapsed(worth, len(weights), least)
+        raise CollapsedError(worth, len(weights), least)
     return worth
 
 

@@ -23,18 +23,28 @@ def sentences(of: Posterior, moved: Mapping[str, Moved], lang: str) -> list[str]
     free = sum(row.shape != "fixed" for row in parameters.load())
     by_data = sum(one.by_data for one in moved.values())
     said = {"all": exact(free, lang), "seen": exact(len(moved), lang), "moved": exact(by_data, lang)}
-    strong = [round(sum(value >= 1 for value in form["directions"])) for form in of.manifest["forms"].values()]
+    strong = [
+        round(sum(value >= 1 for value in form["directions"])) for form in of.manifest["forms"].values()
+    ]
     return [
         text("fit.said.posterior", lang, name=of.name, year=of.manifest["last_year"]),
         text("fit.said.moved", lang, **said),
         text("fit.said.directions", lang, count=max(strong)),
-        text("fit.said.wide", lang, count=sum(scale > 1 for scale in _scales(of).values()), all=len(_scales(of))),
+        text(
+            "fit.said.wide",
+            lang,
+            count=sum(scale > 1 for scale in _scales(of).values()),
+            all=len(_scales(of)),
+        ),
     ]
 
 
 def quality(of: Posterior, lang: str) -> Grid:
     """The numbers that the gates look at, by form of clearing."""
-    heads = [text(f"fit.head.{name}", lang) for name in ("form", "height", "directions", "rhat", "effective", "rest")]
+    heads = [
+        text(f"fit.head.{name}", lang)
+        for name in ("form", "height", "directions", "rhat", "effective", "rest")
+    ]
     cells = []
     for key, form in of.manifest["forms"].items():
         good = form["quality"]
@@ -87,7 +97,10 @@ def _step(forms: Mapping[str, Any], name: str, lang: str) -> str:
 
 def parameters_moved(moved: Mapping[str, Moved], lang: str) -> Grid:
     """The parameters that history moved, the most first: range before and after, and what pulled."""
-    heads = [text(f"fit.head.{name}", lang) for name in ("parameter", "before", "after", "spread", "grade", "pulled")]
+    heads = [
+        text(f"fit.head.{name}", lang)
+        for name in ("parameter", "before", "after", "spread", "grade", "pulled")
+    ]
     found = sorted((one for one in moved.values() if one.by_data), key=strength, reverse=True)
     return Grid(text("fit.parameters", lang), heads, [_line(one, lang) for one in found])
 
@@ -103,7 +116,14 @@ def _line(one: Moved, lang: str) -> list[str]:
     low, middle, high = row.draw(np.array([0.1, 0.5, 0.9]))
     before = with_interval(float(middle), float(low), float(high), lang)
     named = f"{title} ({unit(row.unit, lang)})"
-    return [named, before, after(one, lang), number(one.spread, lang, FINE), grade(row.grade, lang), pulled(one, lang)]
+    return [
+        named,
+        before,
+        after(one, lang),
+        number(one.spread, lang, FINE),
+        grade(row.grade, lang),
+        pulled(one, lang),
+    ]
 
 
 def after(one: Moved, lang: str) -> str:

@@ -73,7 +73,10 @@ def page(of: Posterior, moved: Mapping[str, Moved], places: Sequence[Place]) -> 
     for name, value in words.items():
         head = head.replace(name, value)
     parts = [f"{MADE}\n{head}", "\n".join(f"- {line}" for line in told.sentences(of, moved, LANG)), ""]
-    parts += [_grid(grid) for grid in (told.quality(of, LANG), told.series(of, LANG), told.parameters_moved(moved, LANG))]
+    parts += [
+        _grid(grid)
+        for grid in (told.quality(of, LANG), told.series(of, LANG), told.parameters_moved(moved, LANG))
+    ]
     parts.append("\n".join(f"- {line}" for line in told.notes(LANG)) + "\n")
     return "\n".join(parts + check(list(places)))
 
@@ -89,7 +92,7 @@ def check(places: list[Place]) -> list[str]:
     middle, least = worth[len(worth) // 2][1], worth[0][1]
     parts.append(
         f"Weighed draws of a fit are worth {number(middle, LANG)} of {calibrate.DRAWS} in the middle, "
-        f"{number(least, LANG)} at least. Directions of one history are not independent, so the p-value is a guide only.\n"
+        f"{number(least, LANG)} at least. Directions of one history are not independent: the p-value is a guide only.\n"
     )
     return parts
 

@@ -11,12 +11,14 @@ from krapte import figures
 from krapte.analysis.validation_lines import CLOSE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
 from krapte.telling.pages import MADE, percent, table, thousands
-from krapte.telling.validation_texts import CLEARING, CLEARING_WHY, INPUTS, INTRO, READ, WITHIN
+from krapte.telling.validation_texts import CLEARING, CLEARING_WHY, HISTORY, INPUTS, INTRO, READ, WITHIN
+from krapte.words import text
 from krapte.words.formats import number
 
 if TYPE_CHECKING:
     from krapte.analysis.validation import Validation
     from krapte.analysis.validation_clearing import Cleared
+    from krapte.analysis.validation_history import Seen
     from krapte.analysis.validation_lines import Block, Line, Series
 
 NAMES = {"vacancies": "Open vacancies", "filled": "Vacancies filled", "unemployed": "Unemployed"}
@@ -25,6 +27,7 @@ HELD = {"all": "yes", "mean": "on average", "no": "no"}
 WIDE = 112
 UNITS = {"persons": "thousands", "vacancies": "thousands", "share": "%", "index": "index"}
 SHOWN = range(FIRST_YEAR + 1, ANCHOR_YEAR + 1)
+SHARES = 1000  # what is larger is persons, what is below one a share
 YEAR = re.compile(r"(19|20)\d\d([qQ]\d)?")
 
 
@@ -39,6 +42,7 @@ def page(made: Validation) -> str:
         parts += [f"### {name}\n\n{table(head, rows)}" for name, head, rows in block.tables]
     parts += [f"## {len(made.blocks) + 1}. The clearing, given published jobs and labour\n", CLEARING]
     parts += [_errors(made), *(_cleared(made.cleared, name) for name in NAMES)]
+    parts += ["## History as the fit saw it\n", HISTORY, *_history(made.history)]
     parts += ["## Every series at a glance\n", _glance(made.blocks)]
     return "\n".join(parts)
 
@@ -205,3 +209,37 @@ def _cleared(forms: Sequence[Cleared], name: str) -> str:
             row += [thousands(getattr(form, name)[i]), percent(form.off(name)[i])]
         body.append(row)
     return f"### {NAMES[name]}, thousands\n\n{table(head, body)}\nPublished: table `panel/{COLUMNS[name]}`.\n"
+
+
+def _history(seen: Sequence[Seen]) -> list[str]:
+    """How many fitted values lie inside, by series, and every one that does not."""
+    names = list(dict.fromkeys(one.series for one in seen))
+    by_series = [[one for one in seen if one.series == name] for name in names]
+    body = [[_named(of[0]), str(len(of)), str(sum(one.inside for one in of)), _bare(of)] for of in by_series]
+    every = [str(len(seen)), str(sum(one.inside for one in seen)), _bare(seen)]
+    head = ["series", "values", "inside 10-90 %", "inside 10-90 % of parameters alone"]
+    out = [
+        [
+            _named(one),
+            str(one.year),
+            *(_size(each) for each in (one.published, one.median, one.low, one.high)),
+        ]
+        for one in seen
+        if not one.inside
+    ]
+    listed = table(["outside", "year", "published", "model", "10 %", "90 %"], out) if out else "None.\n"
+    return [table(head, [*body, ["all", *every]]), "### Every value outside\n", listed]
+
+
+def _named(one: Seen) -> str:
+    name = text(f"series.{one.series}", "en")
+    return f"{name}, of {text(f'series.{one.within}', 'en')}" if one.within else name
+
+
+def _bare(of: Sequence[Seen]) -> str:
+    return str(sum(one.bare[0] <= one.published <= one.bare[1] for one in of))
+
+
+def _size(amount: float) -> str:
+    """Persons in thousands, shares in per cent, tension as it is."""
+    return thousands(amount) if amount > SHARES else number(100 * amount if amount < 1 else amount, "en", 0.1)

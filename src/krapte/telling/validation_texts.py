@@ -4,20 +4,19 @@ from __future__ import annotations
 
 INTRO = """\
 A free run starts from the stocks of 2013 and is told what is published of output, output per hour, demography,
-schools, migration and law; it never sees employment, unemployment or vacancies after 2013. {draws} draws from the
-priors of [parameters](parameters.md), no shocks of the cycle (those of the past are in published output), no measures.
+schools, migration and law; it never sees employment, unemployment or vacancies after 2013. {draws} draws of the
+[posterior](learning.md), no shocks of the cycle (those of the past are in published output), no measures.
 *Model* is the median over draws, *10-90 %* the interval of the middle eighty, *off* the median over the published
-value less one. Persons and vacancies are in thousands. Deviations are printed as they are; nothing was tuned to make
-them smaller.
+value less one. Persons and vacancies are in thousands. Deviations are printed as they are.
 """
 WITHIN = """\
 *yes*: every line within 5 %; *on average*: the mean of every series is; *no*: neither. *(input)* marks series that the
 model is told, where agreement tests the account, not the model; the reasons follow the table.
 """
 READ = """\
-Intervals are those of priors: that a published value lies inside says little where the interval is wide. Answers start
-from the stocks of 2024 (see the anchor), so a free run that ends too low does not lower them; what its mechanisms do
-too weakly or too strongly stays in them.
+Intervals are those of parameters alone, without errors of the statistics; those are in [History as the fit saw
+it](#history-as-the-fit-saw-it). Answers start from the stocks of 2024 (see the anchor), so a free run that ends too low
+does not lower them; what its mechanisms do too weakly or too strongly stays in them.
 """
 INPUTS = """\
 This is no blind test: much of what goes in comes from the same years.
@@ -49,3 +48,10 @@ CLEARING_WHY = (
     "the form `reduced` lets separations rise too little with tightness: its slope (`meeting.churn_slope`) was "
     "estimated per worker and is applied per employee, and 16 % of workers are self-employed"
 )
+
+HISTORY = """\
+Every value that the [fit](learning.md) saw, beside what runs say the statistics would show: draws of the parameters
+and errors of the series, at the scale that the fit found. The last column leaves the errors out. A series within
+another is its share in it. This is in sample: it shows whether intervals are wide enough, not whether krapte can
+forecast ([backtest](backtest.md)).
+"""
