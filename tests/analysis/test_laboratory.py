@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import krapte
-from krapte.analysis.laboratory import Laboratory, moved_parameters
+from krapte.analysis.laboratory import Laboratory
 from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.figures.errors import InputError
+from krapte.learning import moved_parameters, posterior
 from krapte.measures import packages
 
 
@@ -252,3 +253,20 @@ def test_without_a_split_only_two_variants_run():
     assert made.runs == 16
     assert made.split == []
     assert made.cost
+
+
+def test_with_and_without_history_an_answer_has_one_structure(answer):
+    unfitted = Laboratory(draws=16, prior=True).run("m1")
+    assert answer.posterior == posterior.load().name
+    assert unfitted.posterior == ""
+    assert (answer.manifest["question"]["prior"], unfitted.manifest["question"]["prior"]) == (False, True)
+    assert unfitted.manifest["command"].endswith(" --prior")
+    assert set(unfitted.results) == set(answer.results)
+
+    def keys(rows):
+        return [(r["year"], r["group"], r["reading"], r["variant"], r["unit"]) for r in rows]
+
+    assert keys(unfitted.rows) == keys(answer.rows)
+    assert not np.array_equal(
+        unfitted.results["vacancies"], answer.results["vacancies"].isel(draw=slice(0, 16))
+    )

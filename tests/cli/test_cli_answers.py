@@ -69,6 +69,7 @@ def test_answer_tells_headline_tables_and_closing_line(laboratory: type[MadeLabo
         "seed": 7,
         "to": 2040,
         "benchmark": "own",
+        "prior": False,
         "split": True,
         "ratios": True,
         "why": False,

@@ -47,6 +47,7 @@ class MadeAnswer:
     notes: list[str] = field(default_factory=lambda: ["law_beyond_verified:aow_age:2031"])
     doses: list[dict[str, Any]] = field(default_factory=list)
     benchmark: str = "own"
+    posterior: str = "4d81551176f5"
     split: list[dict[str, Any]] = field(default_factory=list)
     cost: list[dict[str, Any]] = field(default_factory=list)
     gain: list[dict[str, Any]] = field(default_factory=list)

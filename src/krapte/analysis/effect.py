@@ -88,6 +88,7 @@ class Effect:
     why: list[WhyRow] = field(default_factory=list)
     rests_on: list[RestsRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    prior: bool = False
     posterior: str = ""
     seconds: float = 0.0
     runs: int = 0

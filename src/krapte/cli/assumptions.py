@@ -49,7 +49,18 @@ def record(chosen: Chosen) -> dict[str, Any]:
         "grade": row.grade,
         "owner": row.owner,
         "why": row.why,
+        **history(None),
     }
+
+
+def history(slot: str | None) -> dict[str, Any]:
+    """A number after history was seen: empty where no fitted year sees it, and for what is not drawn."""
+    from krapte.learning import moved
+
+    one = moved.load().get(slot) if slot else None
+    names = ("low", "median", "high", "spread", "shift")
+    told: dict[str, Any] = {f"after_{name}": getattr(one, name) if one else None for name in names}
+    return told | {"pulled_by": list(one.series) if one else []}
 
 
 def show_list(chosen: Sequence[Chosen], lang: str) -> None:

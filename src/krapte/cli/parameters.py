@@ -103,18 +103,8 @@ def record(parameter: Parameter) -> dict[str, Any]:
         "grade": parameter.grade,
         "owner": parameter.owner,
         "why": parameter.why,
-        **_history(parameter.slot),
+        **assumptions.history(parameter.slot),
     }
-
-
-def _history(slot: str) -> dict[str, Any]:
-    """The same after history, empty where no year that is fitted sees it."""
-    from krapte.learning import moved
-
-    one = moved.load().get(slot)
-    names = ("low", "median", "high", "spread", "shift")
-    told: dict[str, Any] = {f"after_{name}": getattr(one, name) if one else None for name in names}
-    return told | {"pulled_by": list(one.series) if one else []}
 
 
 def _columns(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:

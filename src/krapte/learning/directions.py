@@ -19,9 +19,8 @@ from krapte.learning.mode import Mode
 
 Floats = NDArray[np.float64]
 LEAST = 0.1  # the data take at least a twentieth off the spread
-SEEN = (
-    0.01  # what moves all distances together by less than this standard error a unit of z is not seen at all
-)
+SEEN = 0.01  # what moves distances by less than this standard error a unit of z is not seen at all
+ROWS = 128  # at a time, to bound memory
 
 
 class Directions(NamedTuple):
@@ -45,7 +44,19 @@ class Directions(NamedTuple):
 
     def place(self, along: Floats, across: Floats) -> Floats:
         """z of the parameters seen ``[..., seen]``: ``along`` the directions, as ``across`` in all others."""
-        return across - (across @ self.basis) @ self.basis.T + along @ self.basis.T
+        return across + rows_times(along - rows_times(across, self.basis), self.basis.T)
+
+
+def rows_times(rows: Floats, matrix: Floats) -> Floats:
+    """Rows ``[..., a]`` times a matrix ``[a, b]``, each row by itself.
+
+    A library's product rounds a row differently by how many others there are; a draw must not hang on that.
+    """
+    flat = rows.reshape(-1, rows.shape[-1])
+    parts = [
+        (flat[begin : begin + ROWS, :, None] * matrix).sum(axis=1) for begin in range(0, len(flat), ROWS)
+    ]
+    return np.concatenate(parts).reshape(*rows.shape[:-1], matrix.shape[1])
 
 
 def at(mode: Mode, places: Sequence[int]) -> Directions:
