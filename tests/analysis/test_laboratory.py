@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import krapte
-from krapte.analysis.laboratory import Laboratory
+from krapte.analysis.laboratory import Laboratory, moved_parameters
 from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.figures.errors import InputError
-from krapte.learning import moved_parameters, posterior
+from krapte.learning import posterior
 from krapte.measures import packages
 
 
