@@ -12,7 +12,7 @@ from krapte.cli import show
 from krapte.words import text
 
 if TYPE_CHECKING:
-    from krapte.learning.scoreboard import Board
+    from krapte.learning.scoreboard import Board, Whole
 
 Rivals = Annotated[bool, typer.Option("--rivals", help=text("opt.rivals", o.HELP_LANG))]
 Without = Annotated[
@@ -42,6 +42,7 @@ def backtest(
         data: dict[str, Any] = {"schema": show.SCHEMA, "what": "backtest", "answer": answer}
         data |= {"without": list(left), "rows": told.rows(board), "relative": board.relative}
         data |= {"together": [one._asdict() for one in board.together]}
+        data |= {"pooled": {name: _plain(whole) for name, whole in board.pooled.items()}}
         show.out(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
     elif format == "csv":
         show.listing("backtest", format, chosen, told.rows(board), {})
@@ -49,15 +50,21 @@ def backtest(
         _tables(board, chosen, rivals)
 
 
+def _plain(whole: Whole) -> dict[str, Any]:
+    return whole._asdict() | {"saved": whole.saved._asdict() if whole.saved else None}
+
+
 def _tables(board: Board, lang: str, rivals: bool) -> None:
+    from krapte.telling import backtest_aims
     from krapte.telling import backtest_table as told
 
     for sentence in told.sentences(board, lang):
         show.out(sentence)
     show.out("")
-    ours = told.own(board, lang)
-    first = [told.bar(board, lang), *([ours] if ours else [])]
-    for grid in [*first, *(told.whole(board, lang) if rivals else [])]:
+    ours = [grid for grid in (backtest_aims.grid(board, lang), told.own(board, lang)) if grid]
+    first = [told.bar(board, lang), *ours]
+    rest = [told.models(board, lang), *told.whole(board, lang)] if rivals else []
+    for grid in [*first, *rest]:
         show.grid(grid)
     for note in told.notes(lang):
         show.console().print(note)

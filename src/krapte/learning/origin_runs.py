@@ -33,15 +33,20 @@ Floats = NDArray[np.float64]
 DRAWS = 256
 STRETCH = cohort.Stretch(0, ANCHOR_YEAR - FIRST_YEAR + 1)  # its last step counts residents of 1 January 2025
 TABLE = "origin_series.csv"
+FORM = "meeting.form"
 SLOTS = parameters.slots()
 OLDER = {"participation.65_69": (65, 69), "participation.55_64": (55, 64)}
 
 
 class Series(NamedTuple):
-    """A series of the panel: the observables that are added up to it, and the year of the first step."""
+    """A series of the panel: the observables that are added up to it, and the year of the first step.
+
+    ``told``: until the origin the run is told what moves the series, so that what it misses until then says nothing.
+    """
 
     of: tuple[str, ...]
     first: int
+    told: bool
 
 
 @cache
@@ -49,23 +54,35 @@ def table() -> dict[str, Series]:
     """The series of the panel that the model tells, by name."""
     text = resources.files("krapte.learning").joinpath(TABLE).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row["series"]: Series(tuple(row["of"].split()), int(row["first"])) for row in rows}
+    return {
+        row["series"]: Series(tuple(row["of"].split()), int(row["first"]), bool(row["told"])) for row in rows
+    }
 
 
 class Model:
-    """The model as a forecaster, beside the rivals: ``paths`` of a series from an origin."""
+    """The model as a forecaster, beside the rivals: ``paths`` of a series from an origin.
 
-    def __init__(self, track: origins.Track, draws: int = DRAWS, seed: int = 1) -> None:
-        self.name, self.track = "krapte", track
+    ``form``: only the draws with that form of clearing.
+    """
+
+    def __init__(
+        self, track: origins.Track, draws: int = DRAWS, seed: int = 1, form: int | None = None
+    ) -> None:
+        self.name, self.track, self.form = "krapte", track, form
         self.draws, self.seed = draws, seed
 
     def paths(self, origin: int, series: str) -> Floats:
         """Log levels ``[draw, year]`` of a series of the panel, from the origin to 2024; InputError if unknown."""
+        return self.whole(origin, series)[:, origin - table()[series].first :]
+
+    def whole(self, origin: int, series: str) -> Floats:
+        """The same from the first step of the run on, ``table()[series].first``."""
         if series not in table():
             raise InputError("unknown_series", where=TABLE, found=series, expected=", ".join(sorted(table())))
         made, row = seen(origin, self.track, self.draws, self.seed), table()[series]
         total = np.sum([made[name] for name in row.of], axis=0)
-        return np.asarray(np.log(total[:, origin - row.first : ANCHOR_YEAR + 1 - row.first]))
+        levels = np.asarray(np.log(total[:, : ANCHOR_YEAR + 1 - row.first]))
+        return levels if self.form is None else levels[made[FORM][:, 0] == self.form]
 
 
 @cache
@@ -74,7 +91,7 @@ def seen(origin: int, track: origins.Track, draws: int, seed: int) -> dict[str, 
     outcome, drawn = run(origin, track, draws, seed)
     shift = jnp.asarray(drawn[:, SLOTS.index("published.survey_shift")])
     made = {name: np.asarray(of) for name, of in observe.series(outcome, shift).items()}
-    return made | older(outcome)
+    return made | older(outcome) | {FORM: drawn[:, [SLOTS.index(FORM)]]}
 
 
 def run(origin: int, track: origins.Track, draws: int = DRAWS, seed: int = 1) -> tuple[Outcome, Floats]:

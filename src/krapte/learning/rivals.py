@@ -74,7 +74,7 @@ class Rival(NamedTuple):
             fits = not self.families or family_of(name) in self.families
             growth = self.recipe(past, name) if fits else None
             if growth is not None:
-                errors = _normal(self.draws, zlib.crc32(f"{name} {past.origin}".encode()))
+                errors = normal(self.draws, zlib.crc32(f"{name} {past.origin}".encode()))
                 own, of_trend = errors[:, :HORIZON] @ growth.carried().T, errors[:, HORIZON:] * growth.loading
                 steps = growth.mean + spread(self.recipe, past, name) * (own + of_trend)
                 made[name] = np.cumsum(steps, axis=1)
@@ -82,7 +82,7 @@ class Rival(NamedTuple):
 
 
 @cache
-def _normal(draws: int, seed: int) -> NDArray[np.float64]:
+def normal(draws: int, seed: int) -> NDArray[np.float64]:
     """Standard normal draws [draw, HORIZON + 1], evenly spread and mirrored, in an order of their own."""
     random = np.random.default_rng(seed)
     points = qmc.Sobol(HORIZON + 1, seed=random).random(draws // 2)

@@ -19,6 +19,7 @@ from krapte.learning.scores import BANDS, Cell, Score, Skill
 WHOLE = "1-8"
 SHOWN: tuple[str, ...] = (WHOLE, *BANDS)
 TRACKS = ("U", "C1", "C2")
+MODEL = "krapte"
 
 
 class Line(NamedTuple):
@@ -43,12 +44,23 @@ class Together(NamedTuple):
     energy: float
 
 
+class Whole(NamedTuple):
+    """All forecasts of a forecaster that is no rival: interval and place together, and on track U what is saved."""
+
+    n: int
+    covered: float
+    pit: float
+    saved: Skill | None
+
+
 class Board(NamedTuple):
-    """All scores, what was left out, and for who scores every family on track U the mean CRPS beside the reference."""
+    """All scores, what was left out; for who scores every family on track U the mean CRPS beside the reference, and of
+    models all forecasts together."""
 
     lines: tuple[Line, ...]
     together: tuple[Together, ...]
     relative: dict[str, float]
+    pooled: dict[str, Whole]
     without: tuple[str, ...]
 
     def find(self, family: str, forecaster: str, band: str = WHOLE) -> Line | None:
@@ -82,7 +94,18 @@ def make(forecasters: Sequence[Forecaster] = rivals.ALL, without: Sequence[str] 
         for one in forecasters
         if one.track == "U" and {cell.family for cell in found[one.name]} == set(families())
     }
-    return Board(tuple(lines), tuple(together), relative, tuple(without))
+    own = {one.name: found[one.name] for one in forecasters if one.name.startswith(MODEL)}
+    pooled = {
+        name: Whole(
+            len(cells),
+            scores.score(cells).covered,
+            scores.score(cells).pit,
+            scores.pooled(cells, found[REFERENCE]) if cells[0].track == "U" else None,
+        )
+        for name, cells in own.items()
+        if cells
+    }
+    return Board(tuple(lines), tuple(together), relative, pooled, tuple(without))
 
 
 def _line(one: Forecaster, family: str, band: str, found: dict[str, list[Cell]]) -> Line | None:

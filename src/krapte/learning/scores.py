@@ -211,6 +211,29 @@ def geometric(found: Sequence[Cell], reference: Sequence[Cell]) -> float:
     return float(np.exp(np.mean(np.log(ratios))))
 
 
+def pooled(found: Sequence[Cell], reference: Sequence[Cell]) -> Skill:
+    """Share of the reference's CRPS that is saved over all families alike, series resampled within each family."""
+    sums = []
+    for family in families():
+        theirs = {(c.series, c.origin, c.target): c.crps for c in chosen(reference, family=family)}
+        pairs: dict[str, list[tuple[float, float]]] = {}
+        for cell in chosen(found, family=family):
+            key = cell.series, cell.origin, cell.target
+            if key in theirs:
+                pairs.setdefault(cell.series, []).append((cell.crps, theirs[key]))
+        if pairs:
+            sums.append(np.array([np.sum(own, axis=0) for own in pairs.values()]))
+    stream = np.random.default_rng(SEED)
+    drawn, middle = np.zeros(RESAMPLES), 0.0
+    for one in sums:
+        picked = one[stream.integers(len(one), size=(RESAMPLES, len(one)))].sum(axis=1)
+        drawn += np.log(picked[:, 0] / picked[:, 1]) / len(sums)
+        own, other = one.sum(axis=0)
+        middle += float(np.log(own / other)) / len(sums)
+    low, high = np.quantile(1 - np.exp(drawn), COVER)
+    return Skill(float(1 - np.exp(middle)), float(low), float(high))
+
+
 def energies(forecaster: Forecaster, origins: Iterable[int] = ORIGINS) -> list[tuple[int, int, float]]:
     """Origin, target and energy score of the blocks together, log points x 100, where all blocks are forecast."""
     blocks, made = families()["blocks"], []

@@ -7,7 +7,7 @@ from typing import Any
 
 from krapte.learning.panel import families
 from krapte.learning.rivals import REFERENCE, STRONG
-from krapte.learning.scoreboard import SHOWN, TRACKS, WHOLE, Board, Line
+from krapte.learning.scoreboard import MODEL, SHOWN, TRACKS, WHOLE, Board, Line
 from krapte.telling.grid import Grid
 from krapte.words import text
 from krapte.words.formats import number, share, with_interval
@@ -15,7 +15,6 @@ from krapte.words.formats import number, share, with_interval
 Told = Callable[[Line], str]
 NOTHING = "\u2013"
 FINE = 0.1
-MODEL = "krapte"
 VERDICTS = ("wins", "ties", "loses", "better", "worse")
 NOTES = ("crps", "skip", "revised", "tracks", "roa", "held_back", "own")
 
@@ -35,8 +34,7 @@ def sentences(board: Board, lang: str) -> list[str]:
         counts = {name: sum(verdict(line) == name for line in lines) for name in VERDICTS}
         several = sum(counts[name] for name in VERDICTS[:3])
         told.append(text("backtest.said.own", lang, all=several, **counts))
-        held = sum(line.score.covered * line.score.n for line in lines) / sum(line.score.n for line in lines)
-        told.append(text("backtest.said.held", lang, held=share(held, lang)))
+        told.append(text("backtest.said.held", lang, held=share(board.pooled[MODEL].covered, lang)))
     if board.without:
         left = ", ".join(text(f"backtest.without.{name}", lang) for name in board.without)
         told.append(text("backtest.said.without", lang, left=left))
@@ -74,6 +72,23 @@ def own(board: Board, lang: str) -> Grid | None:
         cells.append([subject(line.family, lang), str(line.score.n), *told])
     heads = [text(f"backtest.{name}", lang) for name in names]
     return Grid(text("backtest.title.own", lang), heads, cells)
+
+
+def models(board: Board, lang: str) -> Grid:
+    """Every form of the model on all its forecasts: interval, place, and what is saved on the reference."""
+    cells = []
+    for name, whole in board.pooled.items():
+        told = NOTHING
+        if whole.saved:
+            middle, low, high = (100 * part for part in whole.saved)
+            told = with_interval(middle, low, high, lang, True, 1.0)
+        cells.append(
+            [who(name, lang), str(whole.n), share(whole.covered, lang), share(whole.pit, lang), told]
+        )
+    heads = [
+        text(f"backtest.{name}", lang) for name in ("forecast", "forecasts", "own_held", "place", "saved")
+    ]
+    return Grid(text("backtest.title.models", lang), heads, cells)
 
 
 def verdict(line: Line) -> str:
