@@ -57,6 +57,9 @@ def _between(what: str, ends: tuple[float, float], found: float, lang: str) -> A
 def _below(board: Board, family: str, limit: float, lang: str) -> Aim:
     line = board.find(family, MODEL)
     what = text(f"backtest.family.{family}", lang)
+    whole = board.find(family, REFERENCE)
+    if line and whole and line.score.n != whole.score.n:
+        what = text("backtest.aim.part", lang, what=what, count=line.score.n, all=whole.score.n)
     crps = line.score.crps if line else float("nan")
     found = number(crps, lang, FINE) if line else ""
     return Aim(what, f"< {number(limit, lang, FINE)}", found, crps < limit)

@@ -112,16 +112,15 @@ WHY = """### Where an aim is missed, and why
 - **Technical groups.** One of eight, assemblers (ISCO 82), fell by 35 per cent in 2020, probably by recoding. krapte
   has it in a wider group and gives it that group's growth. Without it krapte errs by 5.3, *no change* by 5.9 and the
   reference by 5.9 (`--without isco_82`). The advantage is within the noise of eight groups.
-- **Migration.** It is held at the mean of the last years, and no later year is like them: arrivals from Ukraine alone
-  are a third of those of 2022.
+- **Migration.** It is held at the mean of the last years, and no later year is like them: those of 2022 hold some
+  100,000 people from Ukraine.
 - **Open vacancies and tension.** Without growth of output nothing is known of them beyond two years; with it krapte is
   better than the rival that is given the same.
 - **Students.** Numbers of entrants are held at the origin; who came later was not.
 
 Not scored here: level checks (stocks in classes of BRC, technical vacancies of UWV, the construction sector), which
 stand in [validation](validation.md); vacancies before 2013, where krapte has no run; and forecasts of CPB, UWV and EIB,
-which are no figures of krapte yet. Parameters at an origin are those of the priors of the time: with three to six years
-of series a fit would hardly move them ([what history taught](learning.md) needs eleven years to move twenty).
+which are no figures of krapte yet. Parameters at an origin are those of the priors of the time: no fit was made there.
 
 """
 
