@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from krapte.cli import (
+    agenda,
     answer,
     backtest,
     baseline,
@@ -146,3 +147,4 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name, help=text(f"cli.{name}", HELP_LANG))(command)
+app.add_typer(agenda.app, name="agenda")
