@@ -83,12 +83,17 @@ def write_files(
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def write_file(out: Path, data: bytes, replace: bool) -> None:
-    """Write one file beside ``out`` and move it there in one step; an earlier one stays whole until then."""
+def check_file(out: Path, replace: bool) -> None:
+    """Refuse a file that may not be written, before anything is computed; creates nothing."""
     if out.is_dir():
         raise InputError("output_is_a_directory", where="--out", found=out, expected="a file")
     if out.exists() and not replace:
         raise InputError("output_exists", where="--out", found=out, expected="a new file, or --replace")
+
+
+def write_file(out: Path, data: bytes, replace: bool) -> None:
+    """Write one file beside ``out`` and move it there in one step; an earlier one stays whole until then."""
+    check_file(out, replace)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{out.name}.partial-", dir=out.parent)
