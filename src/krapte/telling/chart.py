@@ -50,7 +50,7 @@ def _spec(answer: Answer, lang: str, reading: str, compact: bool = False) -> dic
 
     frame = chart_data.frame(answer, reading)
     if compact:
-        frame = frame._replace(width=420, height=226, top=26, bottom=60)  # 700 by 312
+        frame = frame._replace(width=420, height=196, top=26, bottom=58)  # 700 by 280
     layers = [_bands(alt, frame), _edges(alt, frame), *_lines(alt, frame)]
     layers += [_now(alt, frame, lang), *_history(alt, frame), *_measure_line(alt, frame, lang)]
     layers += [_end_labels(alt, frame, lang), *_key(alt, frame, lang, compact)]

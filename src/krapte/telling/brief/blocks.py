@@ -35,7 +35,7 @@ class Table(NamedTuple):
     left: tuple[int, ...] = (0,)
     marks: tuple[str, ...] = ()
     wide: tuple[int, ...] = (0,)
-    """Columns that share what room is left."""
+    """Columns that share what room is left; one named twice gets twice as much."""
 
 
 class Points(NamedTuple):

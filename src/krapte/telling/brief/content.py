@@ -17,7 +17,6 @@ from krapte.telling import (
     agenda_table,
     answer_charts,
     chart,
-    chart_rows,
     chart_split,
     chart_split_bar,
     cost_table,
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 FOUR = ("vacancies", "shortage", "tightness", "undone", "capacity")
 BAR_WIDE = 700  # pixels: as wide as the path beside it
 YEARS = (2030, 2035)
-MOST_SOURCES = 20
+MOST_SOURCES = 14
 MILLION = 1e6
 NONE = "\u2013"
 
@@ -105,12 +104,13 @@ def _first(answer: Answer, lang: str) -> list[Block]:
         split = chart_split.read(rows, year, answer_charts.READING)
         blocks.append(Heading(chart_split.finding(split, lang), 2))
         blocks.append(Picture(_bar(split, lang), chart_split.alternative(split, lang)))
+        blocks.append(Para(text("brief.means", lang), "small"))
     blocks.append(Heading(text("brief.path", lang, first=answer.to), 2))
     path = text("brief.path.alt", lang, finding=finding(answer, lang), numbers=_path_in_words(answer, lang))
     blocks += [Picture(chart.small(answer, lang), path), Para(text("brief.path.key", lang), "small")]
     if answer.split:
         blocks += [Heading(text("brief.pillars", lang), 2), _pillars(answer, lang)]
-    return blocks
+    return [*blocks, Para(f"{scale(lang)} {text('brief.interval', lang)}", "small")]
 
 
 def _bar(split: chart_split.Split, lang: str) -> str:
@@ -120,7 +120,7 @@ def _bar(split: chart_split.Split, lang: str) -> str:
     sheet = draw.Sheet(BAR_WIDE)
     y = chart_split_bar.bar(sheet, split, 6, lang)
     with schemapi.debug_mode(False):
-        picture = typeface.svg(chart_rows.finished(sheet, y - 8, ""), lang)
+        picture = typeface.svg(sheet.spec(y - 12), lang)
     title, told = chart_split.finding(split, lang), chart_split.alternative(split, lang)
     return draw.accessible(picture, title, told, lang)
 
@@ -219,7 +219,9 @@ def _doses(answer: Answer, lang: str) -> Table:
         marks.append(row["pillar"])
     names = ("measure", "dose", "start", "cost", "payer", "no_effect")
     heads = [text(f"brief.{name}", lang, year=year) for name in names]
-    return Table(Grid(text("brief.measures", lang), heads, cells), (0, 1, 4), tuple(marks), (0, 1))
+    return Table(
+        Grid(text("brief.measures", lang), heads, cells), (0, 1, 4), tuple(marks), (0, 0, 0, 0, 1, 1, 1, 4, 4)
+    )
 
 
 def _prices(answer: Answer, lang: str) -> list[str]:
@@ -227,7 +229,7 @@ def _prices(answer: Answer, lang: str) -> list[str]:
 
 
 def _not_known(answer: Answer, lang: str) -> list[Block]:
-    blocks: list[Block] = [NewPage(), Heading(text("brief.unknown", lang), 2)]
+    blocks: list[Block] = [Heading(text("brief.unknown", lang), 2)]
     blocks.append(Points(tuple(said.unknown(answer, lang))))
     if answer.why or answer.rests_on:
         for grid in why_table.grids(answer.why, answer.rests_on, answer.measures, lang):
@@ -257,7 +259,7 @@ def _agenda(of: Material, lang: str) -> list[Block]:
         Heading(goals.title, 3),
         Table(goals, (0, 1, 2, 3), (), (2, 3)),
         Heading(actions.title, 3),
-        Table(short, tuple(range(len(short.heads))), (), (0, 1)),
+        Table(short, tuple(range(len(short.heads))), (), (0, 0, 1)),
         Para(text("agenda.note", lang), "small"),
     ]
 
@@ -268,7 +270,7 @@ def _sources(answer: Answer, lang: str) -> list[Block]:
         return []
     whole = sources_table.grid(answer.sources, lang)
     lines = sorted(whole.cells, key=lambda line: (-len(line[1].split(", ")), line[0]))
-    shown = tuple(f"{line[0]} [{line[2]}] {line[1]}" for line in lines[:MOST_SOURCES])
+    shown = tuple(f"{line[0].replace(' ()', '')} [{line[2]}] {line[1]}" for line in lines[:MOST_SOURCES])
     blocks: list[Block] = [Heading(text("brief.sources", lang), 2), Para(f"{whole.title}.")]
     blocks.append(Points(shown, numbered=True, small=True))
     rest = len(lines) - len(shown)
@@ -283,7 +285,7 @@ def _again(of: Material, lang: str) -> list[Block]:
     letters = " ".join(text(f"brief.letter.{one}", lang) for one in ("A", "B", "C"))
     return [
         Heading(text("brief.how_to_read", lang), 2),
-        Para(f"{scale(lang)} {text('brief.interval', lang)} {letters}"),
+        Para(letters),
         Para(f"{made_with(of.answer, lang)} {text('brief.again', lang)}", "small"),
         Para(of.command, "command"),
     ]

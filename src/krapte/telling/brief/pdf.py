@@ -15,6 +15,7 @@ from krapte.figures.errors import InvariantError
 from krapte.telling import typeface
 from krapte.telling.brief.blocks import Block, Brief, Heading, NewPage, Para, Picture, Points, Table
 from krapte.telling.draw import TONES
+from krapte.telling.typeface import CONDENSED, SANS
 from krapte.words import text
 
 STANDARD = "ua-1"
@@ -59,7 +60,7 @@ def source(brief: Brief) -> dict[str, bytes]:
     for block in brief.blocks:
         if isinstance(block, Picture):
             name = f"chart-{len(files)}.svg"
-            files[name] = FACES.sub("", block.svg).encode()
+            files[name] = _named(FACES.sub("", block.svg)).encode()
             body.append(f"picture({_string(name)}, {_string(block.alt)})")
         else:
             body.append(_code(block))
@@ -75,6 +76,13 @@ def source(brief: Brief) -> dict[str, bytes]:
     told = f"year: {DATED.year}, " + ", ".join(f"{name}: {_string(value)}" for name, value in about.items())
     main = f'#import "{LOOK}": *\n#show: page-of.with({told})\n' + "".join(f"#{one}\n\n" for one in body)
     return {"main": main.encode()} | files
+
+
+def _named(svg: str) -> str:
+    """A chart with faces named as Typst knows them: one family, of which the condensed face is a width."""
+    family = SANS.split(",")[0]
+    narrow = f'font-family="{family}" font-stretch="condensed"'
+    return svg.replace(f'font-family="{CONDENSED}"', narrow).replace(SANS, family)
 
 
 def _code(block: Block) -> str:
