@@ -252,14 +252,15 @@ def _agenda(of: Material, lang: str) -> list[Block]:
     told = agenda_table.sentences(of.agenda, of.report, lang)
     goals = agenda_table.goals(of.agenda, of.report, lang)
     actions = agenda_table.actions(of.agenda, of.known, lang)
-    short = actions._replace(heads=actions.heads[:-1], cells=[line[:-1] for line in actions.cells])
+    cells = [line[:-1] for line in actions.cells]
+    short = Grid(text("brief.actions", lang), actions.heads[:-1], cells)
     return [
         Heading(text("brief.agenda", lang), 2),
         Para(" ".join(told)),
         Heading(goals.title, 3),
         Table(goals, (0, 1, 2, 3), (), (2, 3)),
-        Heading(actions.title, 3),
-        Table(short, tuple(range(len(short.heads))), (), (0, 0, 1)),
+        Heading(short.title, 3),
+        Table(short, tuple(range(len(short.heads))), (), (0,)),
         Para(text("agenda.note", lang), "small"),
     ]
 
