@@ -174,7 +174,7 @@ def delay_of(path: Floats, whole: Floats) -> int | None:
         return None
     reached = path >= HALF * whole[:, None]
     first = np.where(reached.any(axis=1), reached.argmax(axis=1), path.shape[1])
-    return int(np.quantile(first, SURE, method="higher"))
+    return int(np.quantile(first, SURE, method="inverted_cdf"))
 
 
 def share_at(path: Floats, whole: Floats, after: int) -> float | None:
