@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 
 from krapte.agenda import tolerant
 from krapte.agenda.schema import Group, Reading
+from krapte.analysis import money
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine.results import UNITS
 from krapte.figures.errors import InputError
+from krapte.measures.dose_path import Uniform
+from krapte.measures.packages import Row
 
 Floats = NDArray[np.float64]
 FILE = "distribution.csv"
@@ -29,6 +32,9 @@ COLUMNS = ("year", "group", "reading", "variant", "unit", *NAMES)
 VARIANTS = ("baseline", "package")
 READINGS: tuple[str, ...] = get_args(Reading)
 GROUPS: tuple[str, ...] = get_args(Group)
+CARRIED_OUT = (
+    "carried_out"  # of a measure, which then stands for the group: how much of its dose is done in a year
+)
 Key = tuple[int, str, str, str]  # year, group, reading, variant
 
 
@@ -66,6 +72,19 @@ def make(results: xr.Dataset) -> Table:
     return made
 
 
+def carried_out(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Table:
+    """How much of each measure is carried out per calendar year, with the package."""
+    made: Table = {}
+    for name in dict.fromkeys(row.measure.id for row in rows):
+        own = [row for row in rows if row.measure.id == name]
+        dose, _ = money.carried_out(own, years, uniform, draws)
+        found = np.quantile(dose, LEVELS, axis=0)
+        for i, year in enumerate(years):
+            values = tuple(float(one) for one in found[:, i])
+            made[year, name, CARRIED_OUT, "package"] = Spread(own[0].measure.dose.unit, values)
+    return made
+
+
 def rows(table: Table) -> list[list[str]]:
     """The cells of the file, rounded to three decimals."""
     return [
@@ -79,7 +98,12 @@ def read(folder: Path) -> Table:
     table = tolerant.read(folder / FILE, COLUMNS, NAMES)
     made: Table = {}
     for row in table.rows:
-        for field, allowed in (("group", GROUPS), ("reading", READINGS), ("variant", VARIANTS)):
+        groups = (row.cells["group"],) if row.cells["reading"] == CARRIED_OUT else GROUPS
+        for field, allowed in (
+            ("group", groups),
+            ("reading", (*READINGS, CARRIED_OUT)),
+            ("variant", VARIANTS),
+        ):
             if row.cells[field] not in allowed:
                 raise row.wrong("not_one_of", field, " | ".join(allowed))
         key: Key = (

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from krapte import figures
+from krapte.agenda.distribution import CARRIED_OUT
 from krapte.agenda.terms import FREQUENCIES, OPEN
 from krapte.figures.lines import read_lines
 from krapte.measures.schema import Measure
@@ -19,7 +20,6 @@ from krapte.words import has
 
 HERE = Path(__file__).parent
 TABLE = "indicators.csv"
-CARRIED_OUT = "carried_out"
 
 
 class Known(NamedTuple):

@@ -59,6 +59,7 @@ def agenda(lab: Laboratory, package: Package, answer: Answer, wish: Wish) -> Age
     years = money.years(answer.results)
     paid = money.paid(package, answer.results, lab.runs.uniforms)
     spread = distribution.make(answer.results)
+    spread |= distribution.carried_out(package.rows, years, lab.runs.uniforms, answer.draws)
     measures = tuple(one.id for one in package.measures)
     about = AgendaFile(
         schema=SCHEMA,

@@ -79,7 +79,7 @@ def new(
         answer = lab.run(package, progress, split=False, ratios=False)
         wish = make.Wish(probability, public, private)
         agenda = make.agenda(lab, chosen, answer, wish)
-    files = folder.files(agenda, heads(told))
+    files = folder.files(agenda, heads(told)) | _log(out)
     store.write_files(out, files, replace)
     show.aside(text("cli.written", told, folder=out, count=len(files)))
     report = checking.check(folder.read(out))
@@ -181,7 +181,7 @@ def import_(
     from krapte.agenda import sheets
     from krapte.engine import store
 
-    made = files.files(sheets.read(file), heads(str(lang)))
+    made = files.files(sheets.read(file), heads(str(lang))) | _log(out)
     store.write_files(out, made, replace)
     show.aside(text("cli.written", str(lang), folder=out, count=len(made)))
 
@@ -191,6 +191,13 @@ def heads(lang: str) -> dict[str, str]:
     from krapte.agenda.folder import ACTIONS, AGENDA
 
     return {AGENDA: text("agenda.head.agenda", lang), ACTIONS: text("agenda.head.actions", lang)}
+
+
+def _log(out: Path) -> dict[str, bytes]:
+    """The log of the monitor in a folder that is replaced: what was concluded before stays."""
+    from krapte.agenda.monitor import LOG
+
+    return {LOG: (out / LOG).read_bytes()} if (out / LOG).is_file() else {}
 
 
 def _read(folder: Path, lang: str, rerun: bool = False, draws: int = RERUN_DRAWS) -> tuple[Agenda, Report]:
