@@ -71,10 +71,8 @@ def test_unadjusted_quarters_count_only_as_a_whole_year():
 
 
 def test_missing_is_missing(tmp_path):
-    lines = [
-        f"2030Q{q},techniek,vacancies,{value},vacancies,2031,no,s"
-        for q, value in ((1, 1), (2, ""), (3, 1), (4, 1))
-    ]
+    quarters = ((1, 1), (2, ""), (3, 1), (4, 1))
+    lines = [f"2030Q{q},techniek,vacancies,{value},vacancies,2031,no,s" for q, value in quarters]
     found = realised.read(file(tmp_path, *lines), TABLE)
     assert [one.value for one in found.latest] == [1, None, 1, 1]
     assert realised.bridged(found.latest) == []  # three quarters are no year, and the gap is no zero
@@ -142,10 +140,7 @@ def test_verdicts_come_from_the_distribution_and_late_is_not_wrong(value, status
 
 
 def test_of_what_should_rise_less_is_worse():
-    table = {
-        (year, "techniek", "employed", "package"): TABLE[year, "techniek", "vacancies", "package"]
-        for year in range(2024, 2041)
-    }
+    table = {(year, group, "employed", of): spread for (year, group, _, of), spread in TABLE.items()}
     low = monitor.judge(table, seen(2030, value=60_000, reading="employed"))
     high = monitor.judge(table, seen(2030, value=90_000, reading="employed"))
     assert (low.status, high.status) == ("off_track", "on_track")
@@ -228,6 +223,7 @@ def test_what_is_left_out_is_told(kept, tmp_path, lang):
         tmp_path,
         "2030Q1,techniek,vacancies,80000,vacancies,2030-05,no,made",
         "2030Q2,techniek,vacancies,,vacancies,2030-08,yes,made",
+        "2030Q3,techniek,vacancies,80000,vacancies,2030-11,yes,made",
         "2029,techniek,vacancies,80000,vacancies,2030-02,,made",
         "2029,techniek,vacancies,81000,vacancies,2030-08,,made",
     )
@@ -235,5 +231,5 @@ def test_what_is_left_out_is_told(kept, tmp_path, lang):
     for period in ("2030Q1", "2030Q2", "2029 (2030-02)"):
         assert period in " ".join(told.split()), period
     data = json.loads(run(kept, figures, "--format", "json").stdout)["rows"]
-    assert {row["period"] for row in data} == {"2029"}
+    assert {row["period"] for row in data} == {"2029", "2030Q3"}
     assert all(math.isfinite(row["place"]) for row in data)
