@@ -108,9 +108,17 @@ def test_a_package_without_measures_and_years_too_short():
     assert "--to" in done.stderr
 
 
-def test_as_data():
-    done = CliRunner().invoke(app, ["calendar", "m1", "--to", "2036", "--draws", "8", "--format", "json"])
-    rows = json.loads(done.stdout)["rows"]
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_the_command(form):
+    done = CliRunner().invoke(app, ["calendar", "m1", "--to", "2036", "--draws", "8", "--format", form])
+    assert done.exit_code == 0, done.output
+    if form == "json":
+        assert len(json.loads(done.stdout)["rows"]) == 9 * len(calendar.TARGETS)
+
+
+def test_as_data(made):
+    rows = table.rows(made)
     assert len(rows) == 9 * len(calendar.TARGETS)
     assert {row["measure"] for row in rows if not row["left_out"]} == {"m1"}
     for row in rows:

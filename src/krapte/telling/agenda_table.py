@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 YEARS = (2027, 2030, 2035, 2040)
 MILLION = 1e6
+FINEST = 0.01  # million euro
 NONE = "\u2013"
 
 
@@ -61,11 +62,11 @@ def means(agenda: Agenda, known: Known, lang: str) -> Grid:
         own = [one for one in agenda.means if one.measure == action.measure]
         payers = ", ".join(cost_table.payer(one, lang) for one in dict.fromkeys(one.payer for one in own))
         sums = [sum(one.eur for one in own if one.year == year) for year in shown]
-        line = [_million(eur, lang) for eur in sums] if own else [NONE] * len(shown)
+        line = [million(eur, lang) for eur in sums] if own else [NONE] * len(shown)
         cells.append([name(action.measure, known, lang), payers or NONE, *line])
     for side in ("public", "private"):
         sums = [sum(one.eur for one in agenda.means if (one.year, one.side) == (y, side)) for y in shown]
-        line = [_million(eur, lang) for eur in sums]
+        line = [million(eur, lang) for eur in sums]
         cells.append([text("cost.together", lang), cost_table.payer(side, lang), *line])
     return Grid(text("agenda.title.means", lang, budget=budget(agenda, lang)), heads, cells)
 
@@ -121,6 +122,7 @@ def problems(report: Report, lang: str, complete: bool = False) -> list[str]:
     return [explain(one, lang) for one in found]
 
 
-def _million(eur: float, lang: str) -> str:
+def million(eur: float, lang: str) -> str:
+    """Euros in millions, two significant figures, none finer than ten thousand euro."""
     millions = eur / MILLION
-    return number(millions, lang, step(0, abs(millions)) if millions else 1.0)
+    return number(millions, lang, max(step(0, abs(millions)), FINEST) if millions else 1.0)

@@ -9,11 +9,14 @@ from krapte.agenda.distribution import CARRIED_OUT
 from krapte.agenda.monitor import AT_RISK, NONE, OFF, OFF_TRACK, ON, RISK, Subject, Verdict
 from krapte.agenda.realised import Figures, bridged
 from krapte.analysis.rows import HIGH, LOW
+from krapte.telling import pick
+from krapte.telling.agenda_table import million
 from krapte.telling.grid import Grid
 from krapte.words import text
-from krapte.words.formats import exact, number, share, unit, with_interval
+from krapte.words.formats import exact, money, number, share, step, unit, with_interval
 
 if TYPE_CHECKING:
+    from krapte.agenda.correct import Candidate, Correction
     from krapte.measures.schema import Measure
 
     Known = Mapping[str, Measure]
@@ -53,8 +56,7 @@ def grid(subjects: Sequence[Subject], known: Known, lang: str) -> Grid:
 def _named(one: Subject, known: Known, lang: str) -> str:
     """What is counted, of whom."""
     if one.reading == CARRIED_OUT:
-        title = getattr(known[one.id].title, lang) if one.id in known else one.id
-        return f"{title}, {text('indicator.carried_out', lang)}"
+        return f"{_title(one.id, known, lang)}, {text('indicator.carried_out', lang)}"
     return f"{text(f'reading.{one.reading}', lang)}, {text(f'group.{one.group}', lang)}"
 
 
@@ -77,6 +79,63 @@ def _verdict(last: Verdict, lang: str) -> list[str]:
         text(f"monitor.{last.status}", lang),
         DASH if last.late is None else number(last.late, lang, 0.01 if last.late % 1 else 1.0),
     ]
+
+
+def corrected(found: Sequence[Correction], known: Known, lang: str) -> tuple[list[str], list[Grid]]:
+    """Sentences and tables on what would bring goals back; nothing where none is off its path."""
+    told = [line for one in found for line in _correction(one, lang)]
+    last = {(one.goal.group, one.goal.reading): one for one in found if one.candidates}
+    grids = [
+        _candidates(one, known, lang) for one in last.values()
+    ]  # of the last goal: the runs are the same
+    if found:
+        room = found[0].room
+        amount = text("agenda.undecided", lang) if room is None else money(room, lang)
+        told.append(text("monitor.correct.note", lang, room=amount, draws=exact(found[0].draws, lang)))
+    return told, grids
+
+
+def _correction(one: Correction, lang: str) -> list[str]:
+    """How much is missing, what can make it up, and what that does to the chance of the goal."""
+    closed, gap = (number(abs(size), lang, step(0, abs(size))) for size in (one.together[0], one.gap))
+    key = "nothing"
+    if one.chosen:
+        key = "enough" if abs(one.together[0]) >= abs(one.gap) else "short"
+    side = text(f"monitor.{'over' if one.gap > 0 else 'under'}", lang)
+    values = {"gap": gap, "side": side, "closed": closed, "count": len(one.chosen)}
+    chances = {"before": share(one.before, lang), "after": share(one.after, lang)}
+    return [
+        text(f"monitor.correct.{key}", lang, goal=_goal(one, lang), **values),
+        text("monitor.correct.chance", lang, **chances),
+    ]
+
+
+def _goal(one: Correction, lang: str) -> str:
+    goal = one.goal
+    return f"{text(f'reading.{goal.reading}', lang)}, {text(f'group.{goal.group}', lang)}, {goal.year}"
+
+
+def _candidates(one: Correction, known: Known, lang: str) -> Grid:
+    names = ("measure", "more", "start", "closes", "public", "private", "chosen")
+    cells = [_candidate(each, one.goal.reading, known, lang) for each in one.candidates]
+    heads = [text(f"monitor.{each}", lang) for each in names]
+    return Grid(text("monitor.correct.title", lang, goal=_goal(one, lang)), heads, cells)
+
+
+def _candidate(one: Candidate, reading: str, known: Known, lang: str) -> list[str]:
+    return [
+        _title(one.measure, known, lang),
+        f"{exact(one.dose, lang)} {getattr(known[one.measure].dose.label, lang)}",
+        str(one.start),
+        with_interval(*one.effect, lang, signed=True, finest=pick.finest(reading)),
+        million(one.public, lang),
+        million(one.private, lang),
+        text(f"calendar.{'yes' if one.chosen else 'no_'}", lang),
+    ]
+
+
+def _title(measure: str, known: Known, lang: str) -> str:
+    return str(getattr(known[measure].title, lang)) if measure in known else measure
 
 
 def notes(figures: Figures, lang: str) -> list[str]:
