@@ -121,13 +121,17 @@ def test_the_answer_turns_with_the_numbers(turn, lang):
 
 
 @pytest.mark.parametrize(
-    ("effect", "noise", "name"),
-    [(-0.35, 0.05, "almost_sure"), (0.35, 0.05, "almost_never"), (0.0, 0.2, "even")],
+    ("effect", "noise", "name", "way"),
+    [
+        (-0.35, 0.05, "almost_sure", "fewer"),
+        (0.35, 0.05, "almost_sure", "more"),
+        (-0.1, 0.13, "likely", "fewer"),
+    ],
 )
-def test_the_word_for_fewer_vacancies_is_that_of_its_chance(effect, noise, name):
+def test_the_word_for_fewer_or_more_vacancies_is_that_of_its_chance(effect, noise, name, way):
     told = " ".join(said.answered(made(effect=effect, noise=noise), "en"))
     words = [word((one.low + one.high) / 2, "en") for one in SCALE if one.name == name]
-    assert f"fewer is {words[0]}." in told
+    assert f"{way} is {words[0]}." in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -30,7 +30,8 @@ def sentences(agenda: Agenda, report: Report, lang: str) -> list[str]:
     title = getattr(agenda.about.title, lang)
     counts = {"goals": len(agenda.about.goals), "actions": len(agenda.actions)}
     told = [text("agenda.said.holds", lang, title=title, **counts)]
-    told.append(text(f"agenda.said.{'wrong' if report.wrong else 'good'}", lang, count=len(report.wrong)))
+    state = "wrong" if report.wrong else "good" if agenda.means else "good_no_means"
+    told.append(text(f"agenda.said.{state}", lang, count=len(report.wrong)))
     told.append(text(f"agenda.said.{'open' if report.open else 'closed'}", lang, count=len(report.open)))
     return told
 

@@ -44,12 +44,12 @@ def answered(answer: Answer, lang: str) -> list[str]:
 
 
 def _how_likely(difference: Row, lang: str) -> list[str]:
-    """How likely fewer vacancies are, in a word of the scale; nothing where nothing changes."""
+    """How likely fewer (or more) vacancies are, in a word of the scale; nothing where nothing changes."""
     right = difference["right_sign"]
     if right is None or no_effect(difference):
         return []
-    fewer = right if difference["median"] < 0 else 1 - right
-    return [text("brief.likely", lang, word=word(fewer, lang))]
+    way = "less" if difference["median"] < 0 else "more"
+    return [text(f"brief.likely.{way}", lang, word=word(right, lang))]
 
 
 def changed(reading: str, row: Row, lang: str) -> str:
