@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from made import made, whole
+from why_made import rests_rows, why_rows
 
 from krapte.analysis import gaps, urgency
 from krapte.telling.brief import content, html, pdf, said
@@ -93,6 +94,14 @@ def test_signs_of_a_title_mean_nothing_in_typst(briefs):
     assert any(
         "Title \\ #x" in item for b in briefs["nl"].blocks if isinstance(b, Points) for item in b.items
     )
+
+
+def test_what_makes_the_interval_wide_is_told_where_it_was_asked():
+    asked = material(answer(why=why_rows("difference"), rests_on=rests_rows("difference")))
+    one, without = content.brief(asked, "en"), content.brief(material(), "en")
+    tables = [sum(isinstance(block, Table) for block in each.blocks) for each in (one, without)]
+    assert tables[0] > tables[1]
+    assert b"pdfuaid" in pdf.pdf(one)
 
 
 TURNS = {  # effect and noise, and the words that must be there and must not

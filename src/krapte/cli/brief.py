@@ -69,6 +69,9 @@ def _material(
     if kept is not None and kept.about.package != Path(package).stem:
         where = f"{agenda}: package"
         raise InputError("agenda_of_other_package", where=where, found=kept.about.package, expected=package)
+    if kept is not None and (kept.about.scenario, kept.about.benchmark) != (asked[0], asked[4]):
+        found, wanted = f"{kept.about.scenario}, {kept.about.benchmark}", f"{asked[0]}, {asked[4]}"
+        raise InputError("agenda_of_other_question", where=f"{agenda}", found=found, expected=wanted)
     with Progress(lang) as progress:
         from krapte.analysis import gaps, urgency
         from krapte.analysis.laboratory import Laboratory
