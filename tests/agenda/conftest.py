@@ -15,9 +15,14 @@ PACKAGE = "first-four"
 
 
 @pytest.fixture(scope="session")
-def agenda() -> Agenda:
-    """The agenda of four measures, eight draws to 2036."""
-    lab = Laboratory(draws=8, to=2036)
+def lab() -> Laboratory:
+    """Eight draws to 2036; the baseline is run once for all."""
+    return Laboratory(draws=8, to=2036)
+
+
+@pytest.fixture(scope="session")
+def agenda(lab) -> Agenda:
+    """The agenda of four measures."""
     answer = lab.run(PACKAGE, split=False, ratios=False)
     wish = make.Wish(probability=0.6, public=1e9)
     return make.agenda(lab, packages.load(PACKAGE), answer, wish)

@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from krapte.agenda import calendar
-from krapte.analysis.laboratory import Laboratory
 from krapte.cli.app import app
 from krapte.figures.errors import InputError
 from krapte.measures import library, packages
@@ -59,15 +58,24 @@ def test_a_deadline_is_the_target_less_delay_less_lead(delay, earliest, lead, st
 
 
 @pytest.fixture(scope="module")
-def made():
-    lab = Laboratory(draws=8, to=2036)
-    return calendar.make(lab, packages.load("m1"))
+def made(lab):
+    """Eight draws of one measure of a package, and of one that it leaves out."""
+    package = packages.load("m1")
+    known = lab.runs.baseline_is_known
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calendar, "left_out", lambda _: (library.load("x5"),))
+        found = calendar.make(lab, package)
+    assert found.runs == 8 * (2 if known else 3)
+    return found
 
 
 def test_the_package_stands_beside_what_it_leaves_out(made):
-    assert [line.measure.id for line in made.lines if not line.left_out] == ["m1"]
-    assert {line.measure.id for line in made.lines if line.left_out} == {f"x{k}" for k in range(1, 9)}
-    assert made.runs == 8 * 10
+    assert [(line.measure.id, line.left_out) for line in made.lines] == [("m1", False), ("x5", True)]
+
+
+def test_what_the_paper_does_not_ask_for_is_left_out_and_plans_of_others_are_not():
+    ours = {f"x{k}" for k in range(1, 9)}
+    assert {one.id for one in calendar.left_out(packages.alone(library.load("x5")))} == ours - {"x5"}
 
 
 def test_only_what_holds_in_most_draws_is_said(made):
@@ -81,7 +89,7 @@ def test_only_what_holds_in_most_draws_is_said(made):
 
 
 def test_cheaper_is_said_only_where_it_is_so_in_most_draws(made):
-    own, other, *_ = made.lines
+    own, other = made.lines
     dear = dataclasses.replace(own, eur=1e5, by_draw=np.full(10, 1e5))
     cheap = np.array([5e4] * 8 + [np.inf] * 2)
     sure = dataclasses.replace(other, eur=6e4, by_draw=cheap)
@@ -93,13 +101,12 @@ def test_cheaper_is_said_only_where_it_is_so_in_most_draws(made):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_told_in_both_languages(made, lang):
     grids = table.grids(made, lang)
-    assert [len(one.cells) for one in grids] == [1, 8]
+    assert [len(one.cells) for one in grids] == [1, 1]
     assert all(len(line) == len(one.heads) for one in grids for line in one.cells)
     assert len(table.notes(made, lang)) == 5
 
 
-def test_a_package_without_measures_and_years_too_short():
-    lab = Laboratory(draws=8, to=2036)
+def test_a_package_without_measures_and_years_too_short(lab):
     with pytest.raises(InputError) as caught:
         calendar.make(lab, packages.load("none"))
     assert caught.value.code == "package_without_measures"
@@ -119,7 +126,7 @@ def test_the_command(form):
 
 def test_as_data(made):
     rows = table.rows(made)
-    assert len(rows) == 9 * len(calendar.TARGETS)
+    assert len(rows) == 2 * len(calendar.TARGETS)
     assert {row["measure"] for row in rows if not row["left_out"]} == {"m1"}
     for row in rows:
         if row["last_decision"] is not None:

@@ -36,23 +36,21 @@ def run(*words):
 
 
 @pytest.mark.parametrize(("lang", "said"), [("nl", "Wat niet bekend is"), ("en", "What is not known")])
-def test_both_forms_in_both_languages(tmp_path, lang, said):
-    for form in ("pdf", "html"):
-        done = run("paper", "--lang", lang, "--out", tmp_path / f"b.{form}")
-        assert done.exit_code == 0, done.output
-    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
+def test_a_page_in_both_languages(tmp_path, lang, said):
+    done = run("paper", "--lang", lang, "--out", tmp_path / "b.html")
+    assert done.exit_code == 0, done.output
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert said in page
     assert f"krapte brief paper --lang {lang} --scenario moderate --draws 1000" in page
 
 
-def test_the_same_bytes_again_but_never_over_an_older_file_unasked(tmp_path):
+def test_a_pdf_is_never_written_over_an_older_file_unasked(tmp_path):
     out = tmp_path / "b.pdf"
-    assert run("paper", "--out", out).exit_code == 0
-    first = out.read_bytes()
+    out.write_bytes(b"old")
     assert run("paper", "--out", out).exit_code == 2
+    assert out.read_bytes() == b"old"
     assert run("paper", "--out", out, "--replace").exit_code == 0
-    assert out.read_bytes() == first
+    assert out.read_bytes().startswith(b"%PDF")
     assert [path.name for path in tmp_path.iterdir()] == ["b.pdf"]
 
 

@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from made import made as baseline_of
 from made import whole
 from sector_rows import sector_rows
 from why_made import rests_rows, why_rows
@@ -61,6 +62,10 @@ def answer():
     )
 
 
+def baseline():
+    return baseline_of(None)
+
+
 def test_every_table_is_described_and_every_value_has_its_type(answer):
     files = export.tables(answer)
     made = json.loads(datapackage.described(files, answer))
@@ -95,11 +100,11 @@ def _all_are(field, values):
         assert not number or field["name"] in texts, field
 
 
-def test_it_stands_in_the_folder_of_an_answer(answer):
-    files = export.files(whole())
-    made = json.loads(files[datapackage.FILE])
+def test_it_names_the_package_and_the_question(answer):
+    made = json.loads(datapackage.described({}, answer))
     assert made["name"] == "krapte-paper"
-    assert {one["path"] for one in made["resources"]} == {name for name in files if name.endswith(".csv")}
+    assert answer.manifest["command"] in made["description"]
+    assert json.loads(datapackage.described({}, baseline()))["name"] == "krapte-baseline"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
