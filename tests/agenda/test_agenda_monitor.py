@@ -11,9 +11,10 @@ import pytest
 from scipy import stats
 from typer.testing import CliRunner
 
-from krapte.agenda import monitor, realised
+from krapte.agenda import distribution, monitor, realised
 from krapte.agenda.distribution import LEVELS, Spread
 from krapte.agenda.realised import Observed
+from krapte.analysis.laboratory import Laboratory
 from krapte.cli.app import app
 from krapte.figures.errors import InputError
 from krapte.words import LANGUAGES
@@ -233,3 +234,26 @@ def test_what_is_left_out_is_told(kept, tmp_path, lang):
     data = json.loads(run(kept, figures, "--format", "json").stdout)["rows"]
     assert {row["period"] for row in data} == {"2029", "2030Q3"}
     assert all(math.isfinite(row["place"]) for row in data)
+
+
+@pytest.mark.slow
+def test_on_200_histories_of_the_model_itself_alarms_come_at_the_rate_that_is_stated():
+    """Histories are other draws of the model than those the path is made of."""
+    made = Laboratory(draws=600, seed=1, to=2031).run("m1", split=False, ratios=False)
+    table = distribution.make(made.results)
+    other = Laboratory(draws=200, seed=2, to=2031).run("m1", split=False, ratios=False).results
+    for reading, group in (("vacancies", "techniek"), ("shortage", "techniek"), ("employed", "construction")):
+        for year in (2027, 2030):
+            values = other[reading].sel(variant="package", group=group, year=year).values
+            unit = table[year, group, reading, "package"].unit
+            found = [
+                monitor.judge(
+                    table, Observed(year, 0, group, reading, float(value), unit, "2031", None, "made")
+                )
+                for value in values
+            ]
+            for rate, status in ((1 - monitor.OFF_TRACK, "off_track"), (1 - monitor.AT_RISK, None)):
+                count = sum(one.status == status if status else one.status != "on_track" for one in found)
+                # The quantiles of the path come from 600 draws, which widens the band of the count a little.
+                spread = math.sqrt(rate * (1 - rate) * (1 / 200 + 1 / 600))
+                assert abs(count / 200 - rate) <= 2.6 * spread + 1 / 200, (reading, year, status, count)
