@@ -139,3 +139,41 @@ def test_the_folder_one_stands_in_is_refused_and_left_alone(tmp_path, results, m
 def test_preparing_leaves_nothing_behind(tmp_path):
     store.prepare(tmp_path / "new" / "out", replace=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_moved_leaves_the_old_one_whole(tmp_path, monkeypatch):
+    out = tmp_path / "brief.pdf"
+    store.write_file(out, b"old", False)
+
+    def broken(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store.os, "replace", broken)
+    with pytest.raises(InputError) as caught:
+        store.write_file(out, b"new", True)
+    assert caught.value.code == "output_not_writable"
+    monkeypatch.undo()
+    assert out.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.pdf"]
+
+
+def test_an_interrupted_file_leaves_the_old_one_whole(tmp_path, monkeypatch):
+    out = tmp_path / "agenda.xlsx"
+    store.write_file(out, b"old", False)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.write_file(out, b"new", True)
+    assert out.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["agenda.xlsx"]
+
+
+def test_a_folder_or_an_older_file_is_not_overwritten(tmp_path):
+    for out, code in ((tmp_path, "output_is_a_directory"), (tmp_path / "a", "output_exists")):
+        (tmp_path / "a").write_bytes(b"old")
+        with pytest.raises(InputError) as caught:
+            store.write_file(out, b"new", False)
+        assert caught.value.code == code

@@ -171,7 +171,7 @@ CASES: dict[str, tuple[str | bytes, str, str, str]] = {
     "tab": (bent(("  earliest", "\tearliest")), "yaml_malformed", "lever.yaml:10:1", "YAML 1.2"),
     "forbidden character": (bent(("SZW", "S\x01W")), "yaml_malformed", "lever.yaml:5:14", "YAML 1.2"),
     "two documents": (LEVER + "---\nid: b\n", "yaml_malformed", "lever.yaml:23:1", "YAML 1.2"),
-    "empty": ("# nothing\n", "file_empty", "lever.yaml:1:1", "a measure or a package"),
+    "empty": ("# nothing\n", "file_empty", "lever.yaml:1:1", "keys with values"),
     "not utf-8": (b"id: lever\npillar: \xff\n", "not_utf8", "lever.yaml:2:1", "UTF-8"),
     "anchor": (
         bent(("{nl: Hefboom", "&t {nl: Hefboom")), "anchor_not_allowed", "lever.yaml:3:8: title",

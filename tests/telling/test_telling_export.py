@@ -96,6 +96,6 @@ def test_files_of_a_whole_answer() -> None:
 def test_files_of_a_folder() -> None:
     files = export.files(made())
     assert set(files) == {
-        "rows.csv", "history.csv", "answer.nl.md", "answer.en.md",
+        "rows.csv", "history.csv", "answer.nl.md", "answer.en.md", "datapackage.json",
         "vacancies.nl.svg", "vacancies.en.svg", "shortage.nl.svg", "shortage.en.svg",
     }  # fmt: skip

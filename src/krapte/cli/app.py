@@ -14,9 +14,12 @@ import typer
 from typer.core import TyperGroup
 
 from krapte.cli import (
+    agenda,
     answer,
     backtest,
     baseline,
+    brief,
+    calendar,
     check,
     claims,
     effect,
@@ -25,6 +28,7 @@ from krapte.cli import (
     gaps,
     law,
     measures,
+    monitor,
     packages,
     parameters,
     replay,
@@ -133,6 +137,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": baseline.baseline,
     "answer": answer.answer,
     "effect": effect.effect,
+    "brief": brief.brief,
+    "calendar": calendar.calendar,
+    "monitor": monitor.monitor,
     "figures": figures.figures,
     "parameters": parameters.parameters,
     "law": law.law,
@@ -148,3 +155,4 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name, help=text(f"cli.{name}", HELP_LANG))(command)
+app.add_typer(agenda.app, name="agenda")

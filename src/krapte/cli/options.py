@@ -48,6 +48,12 @@ def check_range(code: str, where: str, found: int, ends: tuple[int, int]) -> Non
         raise InputError(code, where=where, found=found, expected=f"{ends[0]} - {ends[1]}")
 
 
+def check_budget(where: str, value: float | None) -> None:
+    """Refuse an amount of money below zero, or that is no number."""
+    if value is not None and not 0 <= value < float("inf"):
+        raise InputError("out_of_range", where=where, found=value, expected=">= 0")
+
+
 def _help(key: str) -> str:
     return text(f"opt.{key}", HELP_LANG)
 

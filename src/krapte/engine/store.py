@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,15 @@ def write(
     out: Path, files: Mapping[str, bytes], results: xr.Dataset, manifest: Mapping[str, Any], replace: bool
 ) -> None:
     """Write files, arrays and manifest to a folder beside ``out`` and move it there in one step."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    whole = {**files, MANIFEST: text.encode()}
+    write_files(out, whole, replace, lambda folder: write_arrays(folder / RESULTS, results))
+
+
+def write_files(
+    out: Path, files: Mapping[str, bytes], replace: bool, more: Callable[[Path], None] | None = None
+) -> None:
+    """Write files (and what ``more`` writes) to a folder beside ``out`` and move it there in one step."""
     prepare(out, replace)
     out = out.resolve()
     parent = out.parent
@@ -64,15 +73,39 @@ def write(
             target = partial / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        write_arrays(partial / RESULTS, results)
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        (partial / MANIFEST).write_text(text, encoding="utf-8")
+        if more is not None:
+            more(partial)
         partial.chmod(0o755)
         _swap(partial, out)
     except OSError as error:
         raise InputError("output_not_writable", where="--out", found=f"{out} ({error.strerror})") from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def check_file(out: Path, replace: bool) -> None:
+    """Refuse a file that may not be written, before anything is computed; creates nothing."""
+    if out.is_dir():
+        raise InputError("output_is_a_directory", where="--out", found=out, expected="a file")
+    if out.exists() and not replace:
+        raise InputError("output_exists", where="--out", found=out, expected="a new file, or --replace")
+
+
+def write_file(out: Path, data: bytes, replace: bool) -> None:
+    """Write one file beside ``out`` and move it there in one step; an earlier one stays whole until then."""
+    check_file(out, replace)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.partial-", dir=out.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o644)
+            os.replace(name, out)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError("output_not_writable", where="--out", found=f"{out} ({error.strerror})") from None
 
 
 def _swap(partial: Path, out: Path) -> None:

@@ -46,7 +46,7 @@ KINDS: dict[str, tuple[str, str]] = {
 
 def measure(document: Document, known: Known | None = None) -> Measure:
     """The measure of a document, checked against what the model knows."""
-    made = _validate(document, Measure)
+    made = validate(document, Measure)
     known = known if known is not None else checks.everything_known()
     beside = [file.stem for file in Path(document.name).parent.glob("*.yaml")]
     refuse(checks.measure(made, known, beside), document.where)
@@ -55,7 +55,7 @@ def measure(document: Document, known: Known | None = None) -> Measure:
 
 def package_file(document: Document) -> PackageFile:
     """The package of a document, by itself: its measures are not looked up yet."""
-    return _validate(document, PackageFile)
+    return validate(document, PackageFile)
 
 
 def measure_file(path: str | Path, known: Known | None = None) -> Measure:
@@ -70,7 +70,8 @@ def refuse(problems: Iterable[Problem], where: Callable[[Path_], str]) -> None:
         raise FileError(found)
 
 
-def _validate(document: Document, model: type[Model]) -> Model:
+def validate(document: Document, model: type[Model]) -> Model:
+    """The model of a document; FileError with every problem at its place."""
     if not isinstance(document.data, dict):
         raise FileError(
             [
@@ -113,7 +114,8 @@ def _error(
 
 def _unknown_key(document: Document, model: type[BaseModel], path: Path_) -> InputError:
     where, name = document.where(path, key=True), str(path[-1])
-    if set(name.lower().replace("-", "_").split("_")) & set(READINGS):
+    written = set(name.lower().replace("-", "_").split("_")) & set(READINGS)
+    if written and model in (Measure, PackageFile):
         expected = "moves: the parameters that cause it"
         return InputError("result_cannot_be_written", where=where, found=name, expected=expected)
     names = _fields(model, path[:-1])

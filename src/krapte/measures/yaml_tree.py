@@ -86,7 +86,7 @@ def parse(raw: bytes | str, name: str) -> Document:
     except YAMLError as error:
         raise _malformed(error, text, name) from None
     if root is None:
-        raise InputError("file_empty", where=f"{name}:1:1", expected="a measure or a package")
+        raise InputError("file_empty", where=f"{name}:1:1", expected="keys with values")
     walk = _Walk(name)
     data = walk.plain(root, ())
     if walk.errors:

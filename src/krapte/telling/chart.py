@@ -33,13 +33,28 @@ def chart(answer: Answer, lang: str, reading: str = pick.LEAD) -> str:
     return accessible(typeface.svg(spec, lang), finding(answer, lang, reading), headline(answer, lang), lang)
 
 
-def _spec(answer: Answer, lang: str, reading: str) -> dict[str, Any]:
+def small(answer: Answer, lang: str, reading: str = pick.LEAD) -> str:
+    """The same path for a printed page: narrower, so that its words are as large as those around it.
+
+    Title, foot and the key of dots and dotted edge are left to the text beside it.
+    """
+    from altair.utils import schemapi
+
+    with schemapi.debug_mode(False):
+        spec = _spec(answer, lang, reading, compact=True)
+    return accessible(typeface.svg(spec, lang), finding(answer, lang, reading), headline(answer, lang), lang)
+
+
+def _spec(answer: Answer, lang: str, reading: str, compact: bool = False) -> dict[str, Any]:
     import altair as alt
 
     frame = chart_data.frame(answer, reading)
+    if compact:
+        frame = frame._replace(width=420, height=196, top=26, bottom=58)  # 700 by 280
     layers = [_bands(alt, frame), _edges(alt, frame), *_lines(alt, frame)]
     layers += [_now(alt, frame, lang), *_history(alt, frame), *_measure_line(alt, frame, lang)]
-    layers += [_end_labels(alt, frame, lang), *_key(alt, frame, lang), _foot(alt, answer, frame, lang)]
+    layers += [_end_labels(alt, frame, lang), *_key(alt, frame, lang, compact)]
+    layers += [] if compact else [_foot(alt, answer, frame, lang)]
     picture = (
         alt.layer(*[layer for layer in layers if layer is not None])
         .properties(
@@ -47,7 +62,7 @@ def _spec(answer: Answer, lang: str, reading: str) -> dict[str, Any]:
             height=frame.height,
             padding={"left": frame.left, "top": frame.top, "right": frame.right, "bottom": frame.bottom},
             autosize=alt.AutoSizeParams(type="none"),
-            title=_title(alt, answer, lang, reading, frame),
+            **({} if compact else {"title": _title(alt, answer, lang, reading, frame)}),
         )
         .configure(font=SANS, background=PAPER)
         .configure_view(stroke=None)
@@ -196,7 +211,7 @@ def _end_labels(alt: Any, frame: Frame, lang: str) -> Any:
     return alt.layer(*layers)
 
 
-def _key(alt: Any, frame: Frame, lang: str) -> list[Any]:
+def _key(alt: Any, frame: Frame, lang: str, compact: bool = False) -> list[Any]:
     """The key: bands and the letter only, since lines carry their names themselves."""
     y = frame.height + 46
     main = next(path for path in frame.paths if path.main)
@@ -209,6 +224,8 @@ def _key(alt: Any, frame: Frame, lang: str) -> list[Any]:
         )
         marks.append(_words(alt, x + 34, y, text(key, lang)))
         x += 150
+    if compact:
+        return marks
     dotted = [line for line in frame.paths if line.variant == "baseline"]
     if dotted:
         line = _pixels(alt, [{}]).mark_rule(

@@ -180,13 +180,15 @@ def _reasons(effect: Effect) -> dict[str, Sequence[Mapping[str, Any]]]:
 def files(answer: Answer, by: str | None = None) -> dict[str, bytes]:
     """The files for an output directory: tables, a summary (also ``by`` sector) and charts in both languages.
 
-    The arrays and the manifest are written by the store; they are not here.
+    ``datapackage.json`` describes the tables. The arrays and the manifest are written by the store; they are not here.
     """
+    from krapte.telling import datapackage
     from krapte.telling.chart import chart
     from krapte.telling.summary import markdown
     from krapte.words import LANGUAGES
 
     found = tables(answer)
+    found[datapackage.FILE] = datapackage.described(found, answer)
     for lang in LANGUAGES:
         found[f"answer.{lang}.md"] = markdown(answer, lang, by).encode()
         for reading in ("vacancies", "shortage"):

@@ -60,6 +60,11 @@ def embed(picture: str) -> str:
     return f"{picture[:head]}<style>{faces}</style>{picture[head:]}"
 
 
+def faces() -> str:
+    """All shipped faces as style rules, for a page that holds several pictures."""
+    return "".join(_face(*key) for key in FILES)
+
+
 def _bold(picture: str) -> bool:
     return f'font-weight="{BOLD}"' in picture
 

@@ -1,0 +1,74 @@
+"""``krapte monitor DIR --realised FILE``: published figures beside the path of an agenda, and a line in its log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from krapte.cli import options as o
+from krapte.cli import show
+from krapte.words import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from krapte.agenda.correct import Correction
+    from krapte.agenda.folder import Agenda
+    from krapte.agenda.monitor import Subject
+
+DRAWS = 64  # of a correction
+Realised = Annotated[Path, typer.Option("--realised", help=text("opt.realised", o.HELP_LANG))]
+
+
+def monitor(
+    realised: Realised,
+    folder: Annotated[Path, typer.Argument(help=text("arg.agenda", o.HELP_LANG))] = Path("agenda"),
+    correct: Annotated[bool, typer.Option("--correct", help=text("opt.correct", o.HELP_LANG))] = False,
+    draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = DRAWS,
+    lang: o.Lang = None,
+    format: o.Format = "table",
+) -> None:
+    """Read everything, judge, tell, and only then add to the log."""
+    from krapte.agenda import folder as files
+    from krapte.agenda import monitor as made
+    from krapte.agenda import realised as figures
+    from krapte.agenda.check import measures_of
+    from krapte.telling import monitor_table as table
+
+    told = str(lang)
+    agenda = files.read(folder)
+    found = figures.read(realised, agenda.distribution)
+    subjects = made.compare(agenda, found)
+    fixes = _corrections(agenda, subjects, draws, told) if correct else []
+    added = made.append(folder, realised, subjects)
+    if format == "table":
+        for note in found.notes:
+            show.out(text(f"csv.{note}", told, file=realised.name))
+        known = measures_of(agenda)
+        for sentence in table.sentences(subjects, known, told):
+            show.out(sentence)
+        show.out("")
+        show.grid(table.grid(subjects, known, told))
+        lines, grids = table.corrected(fixes, known, told)
+        for line in lines:
+            show.out(line)
+        for grid in grids:
+            show.grid(grid)
+        for note in table.notes(found, told):
+            show.console().print(note)
+    else:
+        show.listing("monitor", format, told, table.rows(subjects), {})
+    show.aside(text(f"monitor.log_{'added' if added else 'same'}", told, file=folder / made.LOG))
+
+
+def _corrections(agenda: Agenda, subjects: Sequence[Subject], draws: int, lang: str) -> list[Correction]:
+    """What would bring goals back: some dozens of runs of the package with more in it."""
+    from krapte.cli.progress import Progress
+
+    o.check_range("draws_out_of_range", "--draws", draws, o.DRAWS)
+    with Progress(lang) as progress:
+        from krapte.agenda import correct
+
+        return correct.corrections(agenda, subjects, draws, progress)
