@@ -32,7 +32,12 @@ def table(agenda: Agenda, draws: int, progress: Progress | None = None) -> Table
     """The quantiles of that package under the agenda's scenario and seed."""
     about = agenda.about
     lab = Laboratory(
-        scenario=about.scenario, draws=draws, seed=about.seed, to=about.to, benchmark=about.benchmark
+        scenario=about.scenario,
+        draws=draws,
+        seed=about.seed,
+        to=about.to,
+        benchmark=about.benchmark,
+        prior=bool(agenda.manifest["question"].get("prior", True)),
     )
     answer = lab.run(package(agenda), progress, texts={}, split=False, ratios=False)
     return distribution.make(answer.results)

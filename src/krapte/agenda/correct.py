@@ -78,7 +78,12 @@ def corrections(
         return []
     about, package = agenda.about, again.package(agenda)
     lab = Laboratory(
-        scenario=about.scenario, draws=draws, seed=about.seed, to=about.to, benchmark=about.benchmark
+        scenario=about.scenario,
+        draws=draws,
+        seed=about.seed,
+        to=about.to,
+        benchmark=about.benchmark,
+        prior=bool(agenda.manifest["question"].get("prior", True)),
     )
     most = len(package.rows) + len(calendar.left_out(package))
     made = _Runs(lab, package, Counter(progress, draws * (2 + len(asked) + most)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from importlib import resources
+from typing import Any
 
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.figures.errors import InvariantError
@@ -39,8 +40,9 @@ def _compile(brief: Brief, form: dict[str, object]) -> list[bytes]:
     import typst
 
     files = source(brief)
+    compiler: Any = typst.compile  # files by name are not in its types
     try:
-        made = typst.compile(
+        made = compiler(
             files,
             font_paths=[str(typeface.folder())],
             ignore_system_fonts=True,
