@@ -16,6 +16,7 @@ from krapte.engine import cohort, invariants, results
 from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.engine.shared import SharedRuns
 from krapte.figures.errors import InputError
+from krapte.market.state import Outcome
 from krapte.measures import effects, packages
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
@@ -88,10 +89,15 @@ class Runs:
         whole = packages.together(package, self.ground)
         return effects.effects(whole, parameters.slots(), STEPS, self.uniforms, draws=self.draws)
 
-    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
-        """The results of a table of effects, once no invariant is broken."""
-        outcome = self._shared.outcome(moved, hear.add)
+    def outcome(self, moved: Effects[Floats], hear: Counter | None = None) -> Outcome:
+        """What the engine returns for a table of effects, once no invariant is broken."""
+        outcome = self._shared.outcome(moved, hear.add if hear else None)
         invariants.check(outcome)
+        return outcome
+
+    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
+        """The results of a table of effects."""
+        outcome = self.outcome(moved, hear)
         return results.dataset(outcome, self.by_slot, self.to, self.benchmark)
 
 
