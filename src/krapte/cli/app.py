@@ -22,6 +22,7 @@ from krapte.cli import (
     effect,
     figures,
     gaps,
+    lab,
     law,
     measures,
     packages,
@@ -143,6 +144,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "packages": packages.packages,
     "check": check.check,
     "replay": replay.replay,
+    "lab": lab.lab,
 }
 for name, command in COMMANDS.items():
     app.command(name, help=text(f"cli.{name}", HELP_LANG))(command)

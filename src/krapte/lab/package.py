@@ -44,14 +44,15 @@ def of(question: Question) -> Package | None:
     for name, dose in question.doses.items():
         rows[name] = _moved(name, dose, rows.get(name))
     kept = tuple(row for row in rows.values() if row.dose != 0)
-    same = sorted(map(_key, kept)) == sorted(map(_key, base.rows))
+    same = sorted(map(key, kept)) == sorted(map(key, base.rows))
     if question.doses and not same:
         titles = {lang: text("lab.changed", lang, title=getattr(base.title, lang)) for lang in LANGUAGES}
         base = replace(base, id=base.id + CHANGED, title=Text(**titles), rows=kept)
     return packages.build(base) if base.rows else None
 
 
-def _key(row: Row) -> tuple[str, float, int, int]:
+def key(row: Row) -> tuple[str, float, int, int]:
+    """What makes two rows the same."""
     return row.measure.id, row.dose, row.start, LAST_YEAR + 1 if row.end is None else row.end
 
 
@@ -93,7 +94,7 @@ def yaml(package: Package) -> str:
     for name, rows in (("avoids", package.avoids), ("measures", package.rows)):
         if rows:
             lines.append(f"{name}:")
-        for row in sorted(rows, key=_key):
+        for row in sorted(rows, key=key):
             lines += [f"  - measure: {row.measure.id}", f"    dose: {row.dose!r}", f"    start: {row.start}"]
             lines += [f"    end: {row.end}"] if row.end is not None else []
     return "\n".join(lines) + "\n"
@@ -101,7 +102,9 @@ def yaml(package: Package) -> str:
 
 def command(question: Question, package: Package | None) -> str:
     """What to type to get the numbers of a question, the file of a changed package included."""
-    options = f"--scenario {question.scenario} --to {question.to} --draws {question.draws} --seed {question.seed}"
+    options = (
+        f"--scenario {question.scenario} --to {question.to} --draws {question.draws} --seed {question.seed}"
+    )
     if question.benchmark != "own":
         options += f" --benchmark {question.benchmark}"
     options += f" --lang {question.lang}"

@@ -161,9 +161,7 @@ def _whole(name: str, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise InputError(
-            "lab_bad_field", where=name, found=shown(value), expected="a whole number"
-        ) from None
+        raise InputError("lab_bad_field", where=name, found=shown(value), expected="a whole number") from None
 
 
 def _plain(dose: float | None) -> str:

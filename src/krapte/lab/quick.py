@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from krapte.analysis.laboratory import Laboratory
-from krapte.analysis.runs import Floats
+from krapte.analysis.runs import Counter, Floats
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, STEPS
 from krapte.engine import results
-from krapte.measures import dose_path, effects, packages
+from krapte.measures import dose_path, packages
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
 
@@ -52,16 +53,25 @@ class Quick:
             self._baseline = self._run(self.lab.runs.moved(None))
         return self._baseline
 
+    def levels(self) -> Line:
+        """Medians of the baseline, ``[year, group]``: of the whole results if those ran already."""
+        runs = self.lab.runs
+        if not runs.baseline_is_known:
+            return {name: np.median(cube, axis=0) for name, cube in self.baseline().items()}
+        kept = runs.baseline(Counter(None, 0)).sel(year=slice(ANCHOR_YEAR, None))
+        whole = {name: kept[name].transpose("draw", "year", "group").values for name in READINGS}
+        return {name: np.median(cube, axis=0) for name, cube in whole.items()}
+
     def moved(self, package: Package) -> Effects[Floats]:
         """The table of a package: what the laboratory makes, with what was made before used again."""
         whole = packages.together(package, self.lab.runs.ground)
         names = tuple(one.id for one in whole.measures)
-        table = _kept(self._tables, names, SETS, lambda: self.lab.runs.moved(package))
+        table: Effects[Floats] = _kept(self._tables, names, SETS, partial(self.lab.runs.moved, package))
         dose = np.zeros(table.dose.shape)
         for place, name in enumerate(names):
             rows = [row for row in whole.rows if row.measure.id == name]
             key = (name, *((row.dose, row.start, row.end) for row in rows))
-            dose[:, :, place] = _kept(self._paths, key, PATHS, lambda rows=rows: self._path(rows))
+            dose[:, :, place] = _kept(self._paths, key, PATHS, partial(self._path, rows))
         return table._replace(dose=dose)
 
     def _path(self, rows: Any) -> Floats:
@@ -85,4 +95,3 @@ def _kept(store: OrderedDict[Any, Any], key: Any, most: int, make: Callable[[], 
         while len(store) > most:
             store.popitem(last=False)
     return store[key]
-
