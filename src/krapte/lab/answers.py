@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from krapte.analysis import money
 from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer
 from krapte.analysis.rows import SplitRow
@@ -33,7 +36,7 @@ class Whole(NamedTuple):
     """An answer and its package, without the arrays it came from."""
 
     answer: Answer
-    dots: dict[str, list[float]]
+    drawn: told.Drawn
 
 
 class Answers:
@@ -66,7 +69,7 @@ class Answers:
             self._key(question, draws), lambda: self._run(question, package, draws, hear)
         )
         full = question.model_copy(update={"draws": FULL})
-        return told.answer(full, made.answer, package, made.dots)
+        return told.answer(full, made.answer, package, made.drawn)
 
     def split(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
         """Its split over the pillars."""
@@ -89,6 +92,13 @@ class Answers:
         key = (*self._ground(question, QUICK), question.year, name, rows[0].dose, rows[0].start, rows[0].end)
         few = self.rooms.room(question, QUICK)
         return self._alone.get(key, lambda: told.alone(few.difference(own), own, few.lab.draws, question))
+
+    def compare(self, question: Question, hear: Hear) -> dict[str, Any]:
+        """The package beside, less that of the question, on the same draws."""
+        hear(0, 0)
+        beside = question.model_copy(update={"package": question.beside, "doses": {}})
+        one, other = (self._worked_out(asked, hear) for asked in (question, beside))
+        return told.compare(question, one, other, QUICK)
 
     def payload(self, question: Question, split: bool, hear: Hear) -> dict[str, Any]:
         """What ``krapte answer`` gives as JSON; the rows are the same bit for bit."""
@@ -124,10 +134,23 @@ class Answers:
         return (*self._ground(question, draws), package.id if package else "", rows, avoids)
 
     def _run(self, question: Question, package: Package | None, draws: int, hear: Hear) -> Whole:
-        made = self.rooms.lab(question, draws).run(package, hear, split=False, ratios=False)
-        dots = told.dots(made)
+        lab = self.rooms.lab(question, draws)
+        made = lab.run(package, hear, split=False, ratios=False)
+        drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot))
         # The arrays are a hundred times the rows: they are not kept.
-        return Whole(replace(made, results=made.results[[]], sectors=[], flows=[]), dots)
+        return Whole(replace(made, results=made.results[[]], sectors=[], flows=[]), drawn)
+
+    def _worked_out(self, question: Question, hear: Hear) -> told.Worked:
+        """Baseline, package and yearly cost of a question, by draw."""
+        runs, package = self.rooms.lab(question, QUICK).runs, self._package(question)
+        count = Counter(hear, 2 * QUICK)
+        baseline = runs.baseline(count)
+        chosen = runs.variant(runs.moved(package), count)
+        both = results.variants({"baseline": baseline, "package": chosen})
+        years = money.years(both)
+        paid = money.paid(package, both, runs.uniforms) if package else []
+        eur = sum((one.eur for one in paid), np.zeros((QUICK, len(years))))
+        return told.Worked(chosen, years, eur)
 
     def _shared_out(self, question: Question, package: Package, draws: int, hear: Hear) -> list[SplitRow]:
         runs = self.rooms.lab(question, draws).runs

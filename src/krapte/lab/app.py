@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -136,14 +136,10 @@ def assets() -> Path:
 
 
 def _page(app: FastAPI) -> None:
-    """The page itself, with addresses that hold under any path prefix."""
+    """The built page, with addresses that hold under any path prefix, and krapte's own typeface."""
     folder = assets()
     if not (folder / "index.html").is_file():
         raise InputError("lab_no_assets", where=str(folder))
-
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    async def index() -> HTMLResponse:
-        html = (folder / "index.html").read_text(encoding="utf-8")
-        return HTMLResponse(html, headers={"cache-control": "no-cache"})
-
-    app.mount("/assets", StaticFiles(directory=folder / "assets"), name="assets")
+    fonts = Path(str(resources.files("krapte.telling") / "fonts"))
+    app.mount("/fonts", StaticFiles(directory=fonts), name="fonts")
+    app.mount("/", StaticFiles(directory=folder, html=True), name="page")

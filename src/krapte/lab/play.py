@@ -1,8 +1,8 @@
 """Play: one visitor's moves over a WebSocket, each answered at once and then better.
 
 The visitor sends the whole question each time (``{"kind": "ask", "id": 7, "rest": false, "question": {...}}``) and
-gets a line of eight draws. When the hand rests the same question comes with ``"rest": true``: line, quick answer, its split,
-what each measure does alone, full answer, full split. A newer message calls back what is not done yet.
+gets a line of eight draws. When the hand rests the same question comes with ``"rest": true``: line, quick answer, its
+split, full answer, what each measure does alone, full split. A newer message calls back what is not done yet.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class Visitor:
         if not answers.is_known(question, FULL):
             await self._tell(number, ticket, "quick", partial(answers.whole, question, QUICK))
             await self._tell(number, ticket, "quick", partial(answers.split, question, QUICK))
+        if question.beside:
+            await self._tell(number, ticket, "quick", partial(answers.compare, question))
         await self._tell(number, ticket, "full", partial(answers.whole, question, FULL))
         for name in answers.measures_of(question):
             await self._tell(number, ticket, "full", partial(answers.alone, question, name))

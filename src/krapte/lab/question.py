@@ -33,13 +33,14 @@ LETTERS = {
     "r": "reading",
     "g": "group",
     "b": "benchmark",
+    "vs": "beside",
     "l": "lang",
     "draws": "draws",
     "seed": "seed",
 }
 WHOLE_NUMBERS = ("year", "to", "draws", "seed")
 # Parts of a link that are the page's own: its version, the package beside, the hash of the inputs.
-PASSED_OVER = ("v", "vs", "h", "split", "format")
+PASSED_OVER = ("v", "h", "split", "format")
 
 
 class Dose(BaseModel):
@@ -63,6 +64,8 @@ class Question(BaseModel):
     group: str = Field(default=pick.GROUP, max_length=NAME)
     benchmark: str = Field(default="own", max_length=NAME)
     lang: str = Field(default="nl", max_length=NAME)
+    beside: str = Field(default="", max_length=NAME)
+    """Another package that comes with krapte, told beside this one."""
     draws: int = Field(default=FULL, ge=1, le=MOST_DRAWS)
     seed: int = Field(default=1, ge=0, le=2**32 - 1)
 
@@ -130,6 +133,7 @@ def checked(question: Question) -> Question:
     """The question itself, once its names exist and its years lie in order."""
     known = {
         "package": ("unknown_package", packages.ids()),
+        "beside": ("unknown_package", packages.ids()),
         "benchmark": ("unknown_benchmark", BENCHMARKS),
         "group": ("unknown_group", ALL),
         "lang": ("unknown_language", LANGUAGES),
@@ -137,7 +141,7 @@ def checked(question: Question) -> Question:
     }
     for field, (code, names) in known.items():
         found = getattr(question, field)
-        if found not in names:
+        if found not in names and not (field == "beside" and not found):
             expected = closest(found, names) if len(names) > 12 else ", ".join(names)
             raise InputError(code, where=field, found=shown(found), expected=expected)
     scenarios.load(question.scenario)

@@ -5,16 +5,18 @@ The numbers are those of the rows, none rounded; what is shown is rounded in the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import xarray as xr
 
 from krapte.analysis import money
 from krapte.analysis.answer import Answer
 from krapte.analysis.rows import HIGH, LOW, Row, SplitRow
 from krapte.analysis.runs import Floats
-from krapte.country.axes import ANCHOR_YEAR
+from krapte.country.axes import ANCHOR_YEAR, TECHNIEK
+from krapte.engine import results
 from krapte.engine.results import ALL, WIDE
 from krapte.lab import package as packs
 from krapte.lab.question import QUICK, Question, link
@@ -27,6 +29,21 @@ from krapte.words import text
 PATHS = (*READINGS, "capacity", "employed", "unemployed", "undone_homes", "undone_grid", "undone_heat_pumps")
 GAIN_SCOPE, GAIN_UNIT = "techniek", "persons"
 DOTS = 20  # chances of one in twenty
+
+
+class Drawn(NamedTuple):
+    """What an answer tells that its rows do not hold, by year."""
+
+    dots: dict[str, list[float]]
+    bars: dict[str, dict[str, float]]
+
+
+class Worked(NamedTuple):
+    """One package worked out draw by draw: its results, and what it costs ``[draw, year]``."""
+
+    chosen: xr.Dataset
+    years: list[int]
+    eur: Floats
 
 
 def line(question: Question, difference: Line, levels: Line, base_draws: int) -> dict[str, Any]:
@@ -52,10 +69,8 @@ def line(question: Question, difference: Line, levels: Line, base_draws: int) ->
     }
 
 
-def answer(
-    question: Question, made: Answer, package: Package | None, chances: dict[str, list[float]]
-) -> dict[str, Any]:
-    """Everything a whole answer shows but the split; ``chances`` are its :func:`dots`."""
+def answer(question: Question, made: Answer, package: Package | None, drawn: Drawn) -> dict[str, Any]:
+    """Everything a whole answer shows but the split; ``drawn`` is what was taken from its arrays."""
     year, all_of = question.year, money.ALL
     return {
         "kind": "answer",
@@ -69,7 +84,8 @@ def answer(
         "years": sorted({row["year"] for row in made.rows if row["year"] >= ANCHOR_YEAR}),
         "paths": paths(made.rows),
         "units": {row["reading"]: row["unit"] for row in made.rows if row["reading"] in PATHS},
-        "dots": chances,
+        "dots": drawn.dots,
+        "bars": drawn.bars,
         "history": made.history,
         "cost": [row for row in made.cost if all_of in (row["measure"], row["payer"])],
         "side_effects": made.side_effects,
@@ -116,6 +132,52 @@ def dots(made: Answer) -> dict[str, list[float]]:
     chances = (np.arange(DOTS) + 0.5) / DOTS
     found = np.quantile(kept.values, chances, axis=0)
     return {str(int(year)): _numbers(found[:, i]) for i, year in enumerate(kept["year"].values)}
+
+
+def bars(made: Answer, by_slot: Mapping[str, Floats]) -> dict[str, dict[str, float]]:
+    """Mean open technical vacancies by year, and those beyond the usual duration, without and with the package.
+
+    The shortage is in full-time jobs; over the jobs a technician fills it is in vacancies again.
+    """
+    kept = made.results.sel(year=slice(ANCHOR_YEAR, None), group=list(TECHNIEK))
+    fte = results.by_own_group(by_slot, "fte_per_person")[..., : len(TECHNIEK)]
+    found: dict[str, dict[str, float]] = {str(int(year)): {} for year in kept["year"].values}
+    for variant in ("baseline", pick.main_variant(made)):
+        of = kept.sel(variant=variant).transpose("draw", "year", "group", ...)
+        whole = of["vacancies"].values.sum(axis=-1).mean(axis=0)
+        above = (of["shortage"].values / fte).sum(axis=-1).mean(axis=0)
+        for i, one in enumerate(found.values()):
+            one |= {"baseline": float(whole[i]), "above": float(above[i])} if variant == "baseline" else {}
+            one |= {"package": float(whole[i]), "above_package": float(above[i])}
+    return found
+
+
+def compare(question: Question, one: Worked, other: Worked, draws: int) -> dict[str, Any]:
+    """Package B less package A on the same draws, for techniek."""
+    kept = [of.chosen.sel(year=slice(ANCHOR_YEAR, None), group=pick.GROUP) for of in (one, other)]
+    told, lead = {}, np.zeros(0)
+    for name in READINGS:
+        first, second = (of[name].transpose("draw", "year").values for of in kept)
+        told[name] = {"difference": columns(second - first), "other": columns(second)}
+        lead = (second < first).mean(axis=0) if name == pick.LEAD else lead
+    costs = columns(other.eur - one.eur)
+    return {
+        "kind": "compare",
+        "other": question.beside,
+        "draws": draws,
+        "years": list(range(ANCHOR_YEAR, question.to + 1)),
+        "readings": told,
+        "chance": _numbers(lead),
+        "costs": [
+            {"year": year, **{name: costs[name][i] for name in costs}} for i, year in enumerate(one.years)
+        ],
+    }
+
+
+def columns(values: Floats) -> dict[str, list[float]]:
+    """Median and 80 % interval of ``[draw, year]`` by year."""
+    low, median, high = np.quantile(values, [LOW, 0.5, HIGH], axis=0)
+    return {"median": _numbers(median), "low": _numbers(low), "high": _numbers(high)}
 
 
 def split(rows: Sequence[SplitRow], draws: int) -> dict[str, Any]:
