@@ -135,11 +135,12 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
           <AnswerHead v={v} cat={cat} fresh={fresh} choose={choose} />
           <BarPart v={v} fresh={fresh} />
         </div></div>
+        <div class="wrap"><ComparePart v={v} cat={cat} set={set} /></div>
         <div class="wrap body">
-          <div class="charts"><PathPart {...parts} /><Readings {...parts} /></div>
+          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div></div>
           <Rail v={v} cat={cat} fresh={fresh} drag={drag} set={setDose} all={all} open={openCard} />
         </div>
-        <div class="wrap lower"><ComparePart v={v} cat={cat} set={set} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div>
+        <div class="wrap lower">
           {v.answer && v.answer.notes.length > 0 && <section class="fig"><h2>{t("lab.notes")}</h2><ul>{v.answer.notes.map((n) => <li key={n}>{n}</li>)}</ul></section>}</div>
       </main>
       <p class="vh" role="status" aria-live="polite" data-live>{live}</p>

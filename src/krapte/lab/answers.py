@@ -21,7 +21,7 @@ from krapte.engine import results
 from krapte.figures.errors import InputError
 from krapte.lab import package as packs
 from krapte.lab import told
-from krapte.lab.question import FULL, LINE, QUICK, Question
+from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Line
 from krapte.lab.rooms import Kept, Rooms
 from krapte.measures import packages
@@ -42,8 +42,9 @@ class Whole(NamedTuple):
 class Answers:
     """Computes, and keeps what was computed last."""
 
-    def __init__(self) -> None:
-        self.rooms = Rooms()
+    def __init__(self, sizes: Sizes | None = None) -> None:
+        self.sizes = sizes or Sizes()
+        self.rooms = Rooms(self.sizes)
         self._answers: Kept[Whole] = Kept(ANSWERS)
         self._splits: Kept[list[SplitRow]] = Kept(SPLITS)
         self._alone: Kept[dict[str, Any]] = Kept(ALONE)
@@ -53,14 +54,14 @@ class Answers:
         """The line while a hand drags."""
         hear(0, 0)
         package = self._package(question)
-        few = self.rooms.room(question, LINE)
+        few = self.rooms.room(question, self.sizes.line)
         difference = few.difference(package)
-        for draws in (FULL, QUICK):
+        for draws in (self.sizes.full, self.sizes.quick):
             room = self.rooms.peek(question, draws)
             if room is not None and room.lab.runs.baseline_is_known:
                 ground = self._ground(question, draws)
                 return told.line(question, difference, self._levels.get(ground, room.levels), draws)
-        return told.line(question, difference, few.levels(), LINE)
+        return told.line(question, difference, few.levels(), self.sizes.line)
 
     def whole(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
         """The answer of so many draws as the page shows it."""
@@ -68,7 +69,7 @@ class Answers:
         made = self._answers.get(
             self._key(question, draws), lambda: self._run(question, package, draws, hear)
         )
-        full = question.model_copy(update={"draws": FULL})
+        full = question.model_copy(update={"draws": self.sizes.full})
         return told.answer(full, made.answer, package, made.drawn)
 
     def split(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
@@ -89,8 +90,15 @@ class Answers:
             raise InputError("unknown_measure", where="measure", found=name)
         hear(0, 0)
         own = packages.alone(rows[0].measure, rows[0].dose, rows[0].start, rows[0].end)
-        key = (*self._ground(question, QUICK), question.year, name, rows[0].dose, rows[0].start, rows[0].end)
-        few = self.rooms.room(question, QUICK)
+        key = (
+            *self._ground(question, self.sizes.quick),
+            question.year,
+            name,
+            rows[0].dose,
+            rows[0].start,
+            rows[0].end,
+        )
+        few = self.rooms.room(question, self.sizes.quick)
         return self._alone.get(key, lambda: told.alone(few.difference(own), own, few.lab.draws, question))
 
     def compare(self, question: Question, hear: Hear) -> dict[str, Any]:
@@ -98,7 +106,7 @@ class Answers:
         hear(0, 0)
         beside = question.model_copy(update={"package": question.beside, "doses": {}})
         one, other = (self._worked_out(asked, hear) for asked in (question, beside))
-        return told.compare(question, one, other, QUICK)
+        return told.compare(question, one, other, self.sizes.quick)
 
     def payload(self, question: Question, split: bool, hear: Hear) -> dict[str, Any]:
         """What ``krapte answer`` gives as JSON; the rows are the same bit for bit."""
@@ -115,6 +123,10 @@ class Answers:
     def is_known(self, question: Question, draws: int) -> bool:
         """Whether this answer is kept, so that it costs nothing."""
         return self._answers.peek(self._key(question, draws)) is not None
+
+    def is_shared_out(self, question: Question, draws: int) -> bool:
+        """Whether its split is kept."""
+        return self._splits.peek(self._key(question, draws)) is not None
 
     def _package(self, question: Question) -> Package | None:
         package = packs.of(question)
@@ -142,14 +154,14 @@ class Answers:
 
     def _worked_out(self, question: Question, hear: Hear) -> told.Worked:
         """Baseline, package and yearly cost of a question, by draw."""
-        runs, package = self.rooms.lab(question, QUICK).runs, self._package(question)
-        count = Counter(hear, 2 * QUICK)
+        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self._package(question)
+        count = Counter(hear, 2 * runs.draws)
         baseline = runs.baseline(count)
         chosen = runs.variant(runs.moved(package), count)
         both = results.variants({"baseline": baseline, "package": chosen})
         years = money.years(both)
         paid = money.paid(package, both, runs.uniforms) if package else []
-        eur = sum((one.eur for one in paid), np.zeros((QUICK, len(years))))
+        eur = sum((one.eur for one in paid), np.zeros((runs.draws, len(years))))
         return told.Worked(chosen, years, eur)
 
     def _shared_out(self, question: Question, package: Package, draws: int, hear: Hear) -> list[SplitRow]:

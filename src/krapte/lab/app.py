@@ -22,7 +22,7 @@ from krapte.lab.answers import Answers
 from krapte.lab.api import refused, routes
 from krapte.lab.desk import Desk, Superseded, Ticket
 from krapte.lab.play import Visitor
-from krapte.lab.question import FULL, QUICK, Question
+from krapte.lab.question import Question, Sizes
 from krapte.lab.safety import Gate
 from krapte.version import __version__
 
@@ -34,16 +34,18 @@ ABOUT = "Which measures close the Dutch shortage of technicians, by when, at wha
 class State:
     """What the server shares: answers, desk, and how many play."""
 
-    def __init__(self) -> None:
-        self.answers, self.desk = Answers(), Desk()
+    def __init__(self, sizes: Sizes | None) -> None:
+        self.answers, self.desk = Answers(sizes), Desk()
         self.playing = 0
         self.is_warm = threading.Event()
         self.stopping = False
 
 
-def make(hosts: Iterable[str] = (), root_path: str = "", warm: bool = True) -> FastAPI:
+def make(
+    hosts: Iterable[str] = (), root_path: str = "", warm: bool = True, sizes: Sizes | None = None
+) -> FastAPI:
     """The application; ``hosts`` are names it may be called by besides those of this computer."""
-    state = State()
+    state = State(sizes)
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -75,16 +77,16 @@ def make(hosts: Iterable[str] = (), root_path: str = "", warm: bool = True) -> F
 
 async def _warm(state: State) -> None:
     """Compile, and answer what a visitor meets first, before one comes."""
-    question, ticket = Question(), Ticket()
+    question, ticket, (_, quick, full) = Question(), Ticket(), state.answers.sizes
     with contextlib.suppress(Superseded, InputError):
         await state.desk.do("quick", ticket, partial(state.answers.line, question))
-        await state.desk.do("quick", ticket, partial(state.answers.whole, question, QUICK))
+        await state.desk.do("quick", ticket, partial(state.answers.whole, question, quick))
         state.is_warm.set()
-        await state.desk.do("quick", ticket, partial(state.answers.split, question, QUICK))
-        await state.desk.do("full", ticket, partial(state.answers.whole, question, FULL))
+        await state.desk.do("quick", ticket, partial(state.answers.split, question, quick))
+        await state.desk.do("full", ticket, partial(state.answers.whole, question, full))
         for name in state.answers.measures_of(question):
             await state.desk.do("full", ticket, partial(state.answers.alone, question, name))
-        await state.desk.do("split", ticket, partial(state.answers.split, question, FULL))
+        await state.desk.do("split", ticket, partial(state.answers.split, question, full))
 
 
 def _errors(app: FastAPI) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -38,6 +39,7 @@ WORDS += ("card.", "instrument.", "kind.", "how.", "reading.", "chart.", "error.
 COMPARISON = "x"  # measures beside the paper are called x1, x2, ...
 STEPS = 100  # of a slider, at least
 NICE = (1, 2, 2.5, 5)
+EXACT = 1e-9  # of a dose: two numbers this near are one
 
 
 @cache
@@ -76,18 +78,17 @@ def inputs_hash() -> str:
 
 
 def step(low: float, high: float, default: float) -> float:
-    """The step of a slider: the roundest number that gives a hundred steps or more and reaches the usual dose."""
+    """The step of a slider: the roundest number that gives a hundred steps or more and reaches the usual dose.
+
+    A usual dose that no round step reaches is itself cut into whole steps.
+    """
     wanted = (high - low) / STEPS
-    power = 10.0
-    while power * min(NICE) > wanted:
-        power /= 10
-    found = max(power * nice for nice in NICE if power * nice <= wanted)
-    while (
-        abs(round(default / found) * found - default) > 1e-9 * max(1.0, abs(default))
-        and found > wanted / 1000
-    ):
-        found /= 10
-    return float(f"{found:.12g}")
+    power = 10.0 ** math.floor(math.log10(wanted))
+    round_ones = sorted((scale * nice for scale in (power, power / 10) for nice in NICE), reverse=True)
+    for size in round_ones:
+        if size <= wanted and abs(round(default / size) * size - default) <= EXACT * max(1.0, abs(default)):
+            return float(f"{size:.12g}")
+    return default / math.ceil(default / wanted)
 
 
 def _measure(measure: Measure, lang: str) -> dict[str, Any]:

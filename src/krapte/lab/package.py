@@ -92,8 +92,8 @@ def yaml(package: Package) -> str:
     if package.beside is not None:
         lines.append(f"beside: {package.beside.id}")
     for name, rows in (("avoids", package.avoids), ("measures", package.rows)):
-        if rows:
-            lines.append(f"{name}:")
+        if rows or name == "measures":
+            lines.append(f"{name}:" if rows else f"{name}: []")
         for row in sorted(rows, key=key):
             lines += [f"  - measure: {row.measure.id}", f"    dose: {row.dose!r}", f"    start: {row.start}"]
             lines += [f"    end: {row.end}"] if row.end is not None else []

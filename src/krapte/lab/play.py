@@ -18,7 +18,7 @@ from krapte.figures.errors import InputError, InvariantError
 from krapte.lab import told
 from krapte.lab.answers import Answers, Hear
 from krapte.lab.desk import Desk, Superseded, Ticket
-from krapte.lab.question import FULL, QUICK, Question, read, shown
+from krapte.lab.question import Question, read, shown
 from krapte.words import LANGUAGES, explain
 
 LONGEST = 16_000  # characters of one message
@@ -86,17 +86,18 @@ class Visitor:
 
     async def _at_rest(self, number: int, question: Question, ticket: Ticket) -> None:
         """Quick, then full, then what takes longest; what is known already comes first."""
-        answers = self._answers
+        answers, (_, quick, full) = self._answers, self._answers.sizes
 
-        if not answers.is_known(question, FULL):
-            await self._tell(number, ticket, "quick", partial(answers.whole, question, QUICK))
-            await self._tell(number, ticket, "quick", partial(answers.split, question, QUICK))
+        if not answers.is_known(question, full):
+            await self._tell(number, ticket, "quick", partial(answers.whole, question, quick))
+        if not answers.is_shared_out(question, full):
+            await self._tell(number, ticket, "quick", partial(answers.split, question, quick))
         if question.beside:
             await self._tell(number, ticket, "quick", partial(answers.compare, question))
-        await self._tell(number, ticket, "full", partial(answers.whole, question, FULL))
+        await self._tell(number, ticket, "full", partial(answers.whole, question, full))
         for name in answers.measures_of(question):
             await self._tell(number, ticket, "full", partial(answers.alone, question, name))
-        await self._tell(number, ticket, "split", partial(answers.split, question, FULL))
+        await self._tell(number, ticket, "split", partial(answers.split, question, full))
 
     async def _tell(
         self, number: int, ticket: Ticket, lane: str, work: Callable[[Hear], dict[str, Any]]

@@ -8,7 +8,7 @@ The whole question stands in it; the server keeps none. A link and a message are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,6 +22,16 @@ from krapte.telling import pick
 from krapte.words import LANGUAGES
 
 FULL, QUICK, LINE = 1000, 128, 8  # draws of the three answers
+
+
+class Sizes(NamedTuple):
+    """Draws of the three answers that the page gets, one after the other."""
+
+    line: int = LINE
+    quick: int = QUICK
+    full: int = FULL
+
+
 MOST_DRAWS = FULL  # of one request
 MOST_MEASURES = 32  # the engine's table has no more room
 NAME = 64  # letters of a name

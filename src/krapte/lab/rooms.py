@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from krapte.analysis.laboratory import Laboratory
-from krapte.lab.question import FULL, LINE, QUICK, Question
+from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Quick
 
-KEPT = {LINE: 12, QUICK: 6, FULL: 2}  # laboratories by draws
+KEPT = Sizes(line=12, quick=6, full=2)  # laboratories of each size
 Made = TypeVar("Made")
 
 
@@ -55,8 +55,8 @@ class Kept(Generic[Made]):
 class Rooms:
     """The laboratories of a server."""
 
-    def __init__(self) -> None:
-        self._labs = {draws: Kept[Quick](most) for draws, most in KEPT.items()}
+    def __init__(self, sizes: Sizes) -> None:
+        self._labs = {draws: Kept[Quick](most) for draws, most in zip(sizes, KEPT, strict=True)}
 
     def room(self, question: Question, draws: int) -> Quick:
         """The laboratory of a question at one of the three numbers of draws."""
@@ -68,7 +68,7 @@ class Rooms:
 
     def lab(self, question: Question, draws: int) -> Laboratory:
         """The same, or a new one for a number of draws that is not kept."""
-        return self.room(question, draws).lab if draws in KEPT else _open(question, draws)
+        return self.room(question, draws).lab if draws in self._labs else _open(question, draws)
 
 
 def _key(question: Question) -> tuple[str, int, str, int]:

@@ -19,10 +19,10 @@ from krapte.country.axes import ANCHOR_YEAR, TECHNIEK
 from krapte.engine import results
 from krapte.engine.results import ALL, WIDE
 from krapte.lab import package as packs
-from krapte.lab.question import QUICK, Question, link
+from krapte.lab.question import Question, link
 from krapte.lab.quick import READINGS, Line
 from krapte.measures.packages import Package
-from krapte.telling import headline, pick
+from krapte.telling import headline, pick, tables
 from krapte.telling.summary import made_with
 from krapte.words import text
 
@@ -75,7 +75,7 @@ def answer(question: Question, made: Answer, package: Package | None, drawn: Dra
     return {
         "kind": "answer",
         "draws": made.draws,
-        "quick": made.draws <= QUICK,
+        "quick": made.draws < question.draws,
         "package": made.package,
         "title": pick.title(made, question.lang),
         "headline": headline.headline(made, question.lang, year),
@@ -93,7 +93,7 @@ def answer(question: Question, made: Answer, package: Package | None, drawn: Dra
         "lag": made.lag,
         "doses": made.doses,
         "avoided": made.avoided,
-        "notes": made.notes,
+        "notes": [tables.warning(code, question.lang) for code in made.notes],
         "link": link(question),
         "snippets": snippets(question, package),
         "seconds": made.seconds,

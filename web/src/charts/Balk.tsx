@@ -19,7 +19,7 @@ export function Balk({ width, bar, rows, year, loss, desc }: Props) {
     <Svg width={width} height={height} title={t("lab.bar", { year })} desc={desc} name="balk">
       <defs><pattern id={id} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v8" stroke="#B8C2C9" stroke-width="2" /></pattern></defs>
       <Dimension x1={x(0)} x2={x(bar.baseline)} y={14} label={t("lab.bar_without", { n: round(bar.baseline), year })} />
-      {left > 0 && loss && <g data-part="avoided"><rect x={0} y={y0 + 8} width={left - 10} height={tall - 16} fill={`url(#${id})`} stroke={INK2} stroke-dasharray="3 3" /><Text x={0} y={y0 + tall + 16} fill={INK2}>{`\u2212${round(loss)}`}</Text></g>}
+      {left > 0 && loss && <g data-part="avoided"><rect x={0} y={y0 + 8} width={left - 10} height={tall - 16} fill={`url(#${id})`} stroke={INK2} stroke-dasharray="3 3" /></g>}
       {closing.map((r) => {
         const from = x(at), to = x(at - r.mean); at -= r.mean;
         const wide = to - from;
