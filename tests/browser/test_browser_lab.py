@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ NAMED = {
 
 def full(page, draws="64"):
     page.wait_for_selector(f'[data-stage=full][data-draws="{draws}"]', timeout=WAIT)
-    page.wait_for_function("!document.querySelector('.busy')?.textContent", timeout=WAIT)
+    expect(page.locator(".busy")).to_have_text("", timeout=WAIT)
 
 
 def slide(page, measure, presses, key="ArrowRight"):
@@ -65,7 +66,9 @@ def test_a_drag_moves_line_sentence_and_table_as_the_engine_does(visit):
     full(page)
     before = page.locator("[data-headline]").inner_text()
     line = page.locator("[data-line]").get_attribute("data-line")
-    box = page.locator("[data-measure=m1] input[type=range]").bounding_box()
+    slider = page.locator("[data-measure=m1] input[type=range]")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.3, y)
     page.mouse.down()
@@ -121,13 +124,9 @@ def test_language_link_undo_and_redo(visit):
     assert other.locator("html").get_attribute("lang") == "nl"
     assert "p2:" in other.url
     page.keyboard.press("Control+z")
-    page.wait_for_function(
-        "text => document.querySelector('[data-measure=p2] .dose').textContent === text", arg=start
-    )
+    expect(page.locator("[data-measure=p2] .dose")).to_have_text(start)
     page.keyboard.press("Control+Shift+z")
-    page.wait_for_function(
-        "text => document.querySelector('[data-measure=p2] .dose').textContent === text", arg=moved
-    )
+    expect(page.locator("[data-measure=p2] .dose")).to_have_text(moved)
 
 
 def test_every_key_of_a_slider_does_what_it_says(visit):
@@ -136,12 +135,12 @@ def test_every_key_of_a_slider_does_what_it_says(visit):
     dose = page.locator("[data-measure=p2] .dose")
     page.locator("[data-measure=p2] input[type=range]").focus()
     page.keyboard.press("0")
-    page.wait_for_function("document.querySelector('[data-measure=p2] .dose').textContent === 'off'")
+    expect(dose).to_have_text("off")
     page.keyboard.press("Backspace")
-    page.wait_for_function("document.querySelector('[data-measure=p2] .dose').textContent !== 'off'")
+    expect(dose).not_to_have_text("off")
     page.locator("[data-measure=p2] input[type=number]").fill("450")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[data-measure=p2] .dose').textContent.startsWith('450')")
+    expect(dose).to_contain_text("450")
     assert "guided firms" in dose.inner_text()
     full(page)
     assert "64 draws" in page.locator("[data-live]").inner_text()

@@ -6,7 +6,7 @@ import { LANGUAGES, link, now, ofLink, tidy, type Opened } from "./question";
 import { isFresh, next, start } from "./store";
 import { measured, number, t } from "./words";
 import { AnswerHead, BarPart, Question_ } from "./parts/Head";
-import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings } from "./parts/Body";
+import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings, Strip } from "./parts/Body";
 import { Rail } from "./parts/Rail";
 import { Card } from "./parts/Card";
 import { ComparePart, Foot } from "./parts/Foot";
@@ -54,10 +54,10 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
   }, []);
 
   /** A move at rest: kept for undo, in the link, and answered in full. */
-  const settle = useCallback((q: Question, push = true): void => {
+  const settle = useCallback((q: Question, push = true, key = ""): void => {
     window.clearTimeout(timer.current);
     const neat = tidy(q, cat);
-    move({ kind: "set", q: neat });
+    move({ kind: "set", q: neat, key, at: performance.now() });
     const address = link(neat, "") + location.hash;
     if (push) history.pushState(null, "", address); else history.replaceState(null, "", address);
     connection.current?.ask(neat, true);
@@ -74,9 +74,9 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
     move({ kind: "drag", q });
     connection.current?.ask(tidy(q, cat), false);
     window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => settle(latest.current.q), REST);
+    timer.current = window.setTimeout(() => settle(latest.current.q, true, m.id), REST);
   }, []);
-  const setDose = useCallback((m: Measure, dose: number, from?: number): void => settle(withDose(m, dose, from)), []);
+  const setDose = useCallback((m: Measure, dose: number, from?: number): void => settle(withDose(m, dose, from), true, from === undefined ? m.id : ""), []);
   const all = (kind: "package" | "off"): void => {
     const doses: Record<string, Dose> = {};
     if (kind === "off") for (const m of cat.measures) if (now(v.q, m, cat).dose !== 0) doses[m.id] = { dose: 0 };
@@ -143,6 +143,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         <div class="wrap lower">
           {v.answer && v.answer.notes.length > 0 && <section class="fig"><h2>{t("lab.notes")}</h2><ul>{v.answer.notes.map((n) => <li key={n}>{n}</li>)}</ul></section>}</div>
       </main>
+      <Strip v={v} fresh={fresh} />
       <p class="vh" role="status" aria-live="polite" data-live>{live}</p>
       <Foot v={v} cat={cat} />
       {card && <Card id={card} q={v.q} cat={cat} alone={v.alone[card]} close={closeCard} set={setDose} drag={drag} open={openCard} />}

@@ -11,7 +11,7 @@ interface Props {
 export function Path(p: Props) {
   const id = useId();
   const narrow = p.width < 560;
-  const height = narrow ? 280 : 330, left = narrow ? 46 : 60, right = narrow ? 76 : 112, top = 26, bottom = 30;
+  const height = narrow ? 280 : 330, left = 58, right = narrow ? 88 : 112, top = 26, bottom = 30;
   const all = [p.baseline, p.chosen, p.other].filter((c): c is Columns => !!c);
   const most = Math.max(...all.flatMap((c) => c.high), ...(p.line ?? []), ...p.history.map((d) => d.value)) * 1.04;
   const least = Math.min(0, ...all.flatMap((c) => c.low));

@@ -101,7 +101,7 @@ export function MoneyYears({ rows, width, year, desc }: { rows: { year: number; 
   return (
     <Svg width={width} height={height} title={t("lab.money_years")} desc={desc} name="money">
       {rows.map((r, i) => <g key={r.year}><rect x={x(r.year) + 2} y={y(Math.max(r.median, 0))} width={Math.max(wide - 4, 2)} height={Math.max(y(0) - y(Math.max(r.median, 0)), 0)} fill={r.year === year ? INK : "#8795A0"}><title>{`${r.year}: ${money(r.median)}`}</title></rect>
-        {(r.year === year || i === rows.length - 1 || i % 4 === 0) && Math.abs(r.year - year) !== 1 && <><Text x={x(r.year) + wide / 2} y={height - 7} anchor="middle" size={12.5} bold={r.year === year}>{r.year}</Text></>}
+        {(r.year === year || i === 0 || (i === rows.length - 1 && r.year - year > 2) || (i % 5 === 4 && rows.length - i > 3)) && (r.year === year || Math.abs(r.year - year) > 2) && <><Text x={x(r.year) + wide / 2} y={height - 7} anchor="middle" size={12.5} bold={r.year === year}>{r.year}</Text></>}
         {r.year === year && <Text x={Math.min(Math.max(x(r.year) + wide / 2, 40), width - 40)} y={y(Math.max(r.median, 0)) - 6} anchor="middle" bold fill={INK}>{money(r.median)}</Text>}</g>)}
     </Svg>
   );

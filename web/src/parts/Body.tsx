@@ -1,7 +1,7 @@
 // The middle: the path, the four readings, the pillars, the groups, money, side effects and where people come from.
 import type { Catalogue, Columns, Question } from "../types";
 import type { View } from "../store";
-import { has, measured, money, number, percent, span, t, unit, withInterval } from "../words";
+import { has, measured, money, number, roughly, span, t, unit, withInterval } from "../words";
 import { Path } from "../charts/Path";
 import { Areas, Groups, MoneyYears, Ratio, Spark } from "../charts/small";
 import { Figure, type Table } from "./Figure";
@@ -132,4 +132,14 @@ export function GroupsPart({ v, cat, fresh }: Props) {
   const raw: Table = { head: ["year", "group", "reading", "variant", "median", "low", "high", "draws"], rows: rows.flatMap((r) => Object.entries(paths[r.id] ?? {}).map(([variant, c]) => [q.year, r.id, q.reading, variant, c.median[at] ?? "", c.low[at] ?? "", c.high[at] ?? "", answer.draws])) };
   return <div class={fresh ? "" : "stale"}><Figure name="groups" title={t("lab.groups", { year: q.year })} lead={`${t(`lab.reading.${q.reading}`)}. ${t("lab.groups_note")} \u00b7 ${label(v)}`} table={table} raw={raw} foot={answer.made_with} draw={(w) => <Groups rows={rows} width={w} desc={table.rows.map((r) => r.join(" ")).join(". ")} />} /></div>;
 }
-export const share = percent;
+/** Where sliders and chart do not fit side by side: the number and its path stay in sight. */
+export function Strip({ v, fresh }: { v: View; fresh: boolean }) {
+  const { answer, line, q } = v;
+  const base = answer?.paths.vacancies?.techniek?.baseline, chosen = answer?.paths.vacancies?.techniek?.package;
+  if (!answer || !base) return null;
+  const at = answer.years.indexOf(q.year);
+  const live = !fresh && line && line.group === "techniek" ? line.readings.vacancies?.package : undefined;
+  const c = chosen ?? base;
+  const shown = live ? `\u00b1 ${roughly(live[at] ?? 0)}` : measured({ median: c.median[at] ?? 0, low: c.low[at] ?? 0, high: c.high[at] ?? 0 }).median;
+  return <div class="strip" aria-hidden="true"><span>{q.year}</span><b>{shown}</b><span>{t("lab.reading.vacancies")}, {t("lab.stage.draws", { draws: number(live && line ? line.draws : answer.draws) })}</span><Spark years={answer.years} year={q.year} baseline={base} chosen={chosen} line={live} desc="" /></div>;
+}

@@ -31,7 +31,7 @@ export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
       <div class="card-in">
         <header><p class="kind">{t(`pillar.${m.pillar}`)} {"\u00b7"} {m.paper.join(", ") || t("lab.beside_paper")}</p><h2 id="card-h">{m.title}</h2><p>{m.explanation}</p>
           <button type="button" class="btn" onClick={() => box.current?.close()}>{t("lab.close")}</button></header>
-        <section class="card-dose"><label>{m.label}<input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} onChange={(e) => set(m, Number(e.currentTarget.value))} /></label><b>{doseWords(m, dose)}</b>
+        <section class="card-dose"><label>{m.label}<input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} /></label><b>{doseWords(m, dose)}</b>
           <label>{t("lab.start", { measure: "" })}<select value={start} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{Array.from({ length: q.to - m.earliest }, (_, k) => m.earliest + k).map((y) => <option key={y} value={y}>{y}</option>)}</select></label></section>
         {failed && <p role="alert" class="msg bad">{t("lab.went_wrong")}</p>}
         {card && <>

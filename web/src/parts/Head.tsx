@@ -112,7 +112,7 @@ export function BarPart({ v, fresh }: { v: View; fresh: boolean }) {
   const worse = rows.filter((r) => r.mean > 0 && Math.abs(r.mean) >= 5);
   return (
     <div class={`balk${stale ? " stale" : ""}`} data-balk>
-      <Figure name="balk" level={3} title={t("lab.bar", { year: q.year })} lead={`${t("lab.bar_means")} ${split && answer.package ? t("lab.stage.draws", { draws: number(split.draws) }) : t("lab.stage.draws", { draws: number(answer.draws) })}${stale && answer.package ? ` (${t("lab.stage.old")})` : ""}`} table={table} raw={raw} foot={answer.made_with}
+      <Figure name="balk" title={t("lab.bar", { year: q.year })} lead={`${t("lab.bar_means")} ${split && answer.package ? t("lab.stage.draws", { draws: number(split.draws) }) : t("lab.stage.draws", { draws: number(answer.draws) })}${stale && answer.package ? ` (${t("lab.stage.old")})` : ""}`} table={table} raw={raw} foot={answer.made_with}
         draw={(width) => <Balk width={width} bar={closed > 0 || !answer.package ? bar : bar} rows={rows} year={q.year} loss={lost ? lost.median : undefined} desc={desc} />}
         note={<>{rows.length > 0 && <ul class="swatches">{rows.map((r) => <li key={r.pillar} class={r.pillar}><i />{t(`pillar.${r.pillar}`)} <b>{show(-r.mean)}</b>{r.share !== null && ` (${t("format.percent", { value: r.share })})`}</li>)}</ul>}
           <p data-usual>{t("lab.bar_usual", { n: show(bar.package - bar.above_package) })}. {t("lab.bar_above", { n: show(bar.above_package) })}. <span class="soft">{`${t("lab.benchmark")}: ${t(`benchmark.${q.benchmark}`)}.`}</span></p>

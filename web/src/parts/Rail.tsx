@@ -38,7 +38,7 @@ export function Rail(p: Props) {
     </section>
   );
 }
-const place = (m: Measure, dose: number): string => `${((dose - m.low) / (m.high - m.low)) * 100}%`;
+const place = (m: Measure, dose: number): string => ((dose - m.low) / (m.high - m.low)).toFixed(4);
 export function doseWords(m: Measure, dose: number): string { return dose === 0 ? t("lab.off") : `${exact(dose)} ${m.label}`; }
 
 function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Measure; at: number; least: number }) {
@@ -62,7 +62,7 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
       </div>
       <div class="slide" style={{ "--at": place(m, Math.min(Math.max(dose, m.low), m.high)), "--paper": place(m, paper) }}>
         <input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-label={m.title} aria-valuetext={`${words}${dose === paper ? `, ${t("lab.as_paper")}` : ""}`}
-          onInput={(e) => drag(m, Number(e.currentTarget.value))} onChange={(e) => set(m, Number(e.currentTarget.value))}
+          onInput={(e) => drag(m, Number(e.currentTarget.value))}
           onDblClick={() => set(m, paper)} onKeyDown={(e) => { if (e.key === "Backspace") { e.preventDefault(); set(m, paper); } if (e.key === "0") { e.preventDefault(); set(m, 0); } }} />
         <span class="mark" aria-hidden="true" />
       </div>
