@@ -44,6 +44,7 @@ class Runs:
         figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
+        self._beside: dict[tuple[object, ...], xr.Dataset] = {}
 
     @property
     def uniforms(self) -> Uniforms:
@@ -84,6 +85,18 @@ class Runs:
             self._baseline = self.variant(self.moved(None), hear)
         return self._baseline
 
+    def beside(self, world: Package, hear: Counter) -> xr.Dataset:
+        """A world that is told beside a package: the same whatever the doses of the package, so it is run once."""
+        key = _of(world)
+        if key not in self._beside:
+            made = self.variant(self.moved(world), hear)
+            self._beside = {key: made}  # of one package at a time: a world of 1,000 draws takes some 80 MB
+        return self._beside[key]
+
+    def is_known(self, world: Package) -> bool:
+        """Whether this world ran already."""
+        return _of(world) in self._beside
+
     def moved(self, package: Package | None) -> Effects[Floats]:
         """The table of a package and of the laws of the scenario."""
         whole = packages.together(package, self.ground)
@@ -99,6 +112,11 @@ class Runs:
         """The results of a table of effects."""
         outcome = self.outcome(moved, hear)
         return results.dataset(outcome, self.by_slot, self.to, self.benchmark)
+
+
+def _of(world: Package) -> tuple[object, ...]:
+    """What a run of a world hangs on."""
+    return tuple((row.measure.id, row.measure, row.dose, row.start, row.end) for row in world.rows)
 
 
 class Counter:

@@ -1,6 +1,6 @@
 """Laboratories that are kept open, by scenario, horizon and benchmark, so that a baseline runs once for all visitors.
 
-A laboratory of 1,000 draws takes some 300 MB, so few are kept; those of a quick answer are small.
+A laboratory of 1,000 draws takes several hundred MB, so one is kept; those of a quick answer are small.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from krapte.analysis.laboratory import Laboratory
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Quick
 
-KEPT = Sizes(line=12, quick=6, full=2)  # laboratories of each size
+KEPT = Sizes(line=12, quick=6, full=1)  # laboratories of each size
 Made = TypeVar("Made")
 
 
