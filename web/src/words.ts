@@ -34,8 +34,8 @@ export function number(value: number, size = 1, signed = false): string {
   return (rounded < 0 && something ? MINUS : signed && something ? "+" : "") + digits;
 }
 export interface Interval { median: number; low: number; high: number }
-export function measured(r: Interval, signed = false): { median: string; low: string; high: string } {
-  const size = step(r.low, r.high, r.median);
+export function measured(r: Interval, signed = false, finest = 0): { median: string; low: string; high: string } {
+  const size = Math.max(step(r.low, r.high, r.median), finest);
   return { median: number(r.median, size, signed), low: number(r.low, size, signed), high: number(r.high, size, signed) };
 }
 export const span = (low: string, high: string): string => t("format.span", { low, high });

@@ -38,7 +38,7 @@ export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
           <section><h3>{t("lab.card.how")}</h3><p class="lead">{t("lab.card.how_note")}</p>
             <ol class="chain">{card.chain.map((s, i) => <li key={i}><b>{s.is_dose ? doseWords(m, dose) : s.value}</b><span>{s.title}</span><Grade n={s} source={source} />{s.why && <p class="note">{s.why}</p>}</li>)}</ol></section>
           <section class="pair"><div><h3>{t("lab.card.alone")}</h3>{same ? <AloneChart alone={same} pillar={m.pillar} year={q.year} /> : <p class="note">{dose === 0 ? t("lab.alone_off") : t("lab.alone_wait")}</p>}</div>
-            <div><h3>{t("lab.sure")}</h3>{same && <><Dots values={same.dots.map((d) => -d)} desc={t("lab.dots")} hollow={(d) => Math.abs(d) < 30} fill={AREAS[m.pillar]} /><p class="note">{t("lab.dots")}</p></>}
+            <div><h3>{t("lab.sure")}</h3>{same && <><Dots values={same.dots.map((d) => -d)} desc={t("lab.dots_alone")} hollow={(d) => Math.abs(d) < 30} fill={AREAS[m.pillar]} /><p class="note">{t("lab.dots_alone")}</p></>}
               <p>{t("lab.card.doubts")}: <b>{card.no_effect.value}</b> <Grade n={card.no_effect} source={source} /> {card.no_effect.why}</p><p>{t("lab.card.reversal")}: <b>{card.reversal.value}</b> <Grade n={card.reversal} source={source} /> {card.reversal.why}</p></div></section>
           <section><h3>{t("lab.card.evidence")}</h3><p class="lead">{t("lab.card.evidence_note")}</p>
             <div class="scroll" tabIndex={0} role="region" aria-label={t("lab.card.evidence")}><table><thead><tr><th scope="col">{t("lab.card.source")}</th><th scope="col">{t("lab.card.found")}</th><th scope="col">{t("lab.card.transfer")}</th><th scope="col">{t("lab.card.origin")}</th></tr></thead>
@@ -65,8 +65,8 @@ function AloneChart({ alone, pillar, year }: { alone: Alone; pillar: string; yea
   const low = alone.high.map((h) => -h), high = alone.low.map((l) => -l), mid = alone.median.map((m) => -m);
   const most = Math.max(...high, 1) * 1.05, least = Math.min(0, ...low);
   const x = scale([alone.years[0] ?? 0, alone.years[alone.years.length - 1] ?? 1], [left, width - right]), y = scale([least, most], [height - bottom, top]);
-  const xs = alone.years.map(x), at = alone.years.indexOf(year), m = measured({ median: alone.median[at] ?? 0, low: alone.low[at] ?? 0, high: alone.high[at] ?? 0 }, true);
-  const title = t("lab.alone", m);
+  const xs = alone.years.map(x), at = alone.years.indexOf(year), m = measured({ median: alone.median[at] ?? 0, low: alone.low[at] ?? 0, high: alone.high[at] ?? 0 }, true, 1);
+  const title = t("lab.alone", { n: m.median, low: m.low, high: m.high });
   return <><Svg width={width} height={height} title={t("lab.card.alone")} desc={title} name="alone">
     {ticks(most, least, 4).map((v) => <g key={v}><path d={`M${left} ${y(v)}H${width - right}`} stroke={v === 0 ? "#5B6874" : HAIR} /><Text x={left - 6} y={y(v) + 4} anchor="end">{number(-v)}</Text></g>)}
     <path d={area(xs, low.map(y), high.map(y))} fill={LINES[pillar]} fill-opacity=".25" /><path d={path(xs, mid.map(y))} fill="none" stroke={LINES[pillar]} stroke-width="3" />

@@ -15,7 +15,8 @@ export function ComparePart({ v, cat, set }: { v: View; cat: Catalogue; set: (q:
   const of = (reading: string): { median: number; low: number; high: number } | null => { const c = ready?.readings[reading]?.difference; return c && at >= 0 ? { median: c.median[at] ?? 0, low: c.low[at] ?? 0, high: c.high[at] ?? 0 } : null; };
   const d = of("vacancies");
   const size = d ? measured({ median: Math.abs(d.median), low: d.low, high: d.high }) : null;
-  const flip = d ? measured({ median: -d.median, low: -d.high, high: -d.low }, true) : null;
+  const less = d !== null && d.low > 0;
+  const flip = d ? (less ? measured(d) : measured({ median: -d.median, low: -d.high, high: -d.low })) : null;
   const sentence = d && size && flip ? t(d.low <= 0 && d.high >= 0 ? "lab.compare_unsure" : d.median < 0 ? "lab.compare_more" : "lab.compare_less", { n: size.median, low: flip.low, high: flip.high }) : "";
   const rows = cat.measures.filter((m) => { const b = inPackage({ ...q, package: q.beside }, m, cat); const a = now(q, m, cat); return a.dose !== b.dose || (a.dose !== 0 && a.start !== b.start); });
   const cost = ready?.costs.find((c) => c.year === q.year - (q.year === q.to ? 1 : 0));

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Catalogue, Measure } from "../types";
 import type { View } from "../store";
 import { inPackage, now } from "../question";
-import { exact, measured, money, number, t } from "../words";
+import { exact, measured, money, t } from "../words";
 import { Mini } from "../charts/small";
 
 interface Props { v: View; cat: Catalogue; fresh: boolean; drag: (m: Measure, dose: number) => void; set: (m: Measure, dose: number, start?: number) => void; all: (kind: "package" | "off") => void; open: (id: string) => void }
@@ -27,7 +27,7 @@ export function Rail(p: Props) {
         const more = others.filter((m) => m.pillar === pillar);
         return (
           <details key={pillar} class={`pillar ${pillar}`} open={window.innerWidth > 760 || pillar === "education"}>
-            <summary><h3>{t(`pillar.${pillar}`)}</h3><span class={v.splitFresh < v.fresh || !p.fresh ? "stale" : ""}>{sum ? t("lab.pillar_sum", { n: measured({ median: sum.mean, low: sum.low, high: sum.high }, true).median, year: v.q.year }) : ""}</span></summary>
+            <summary><h3>{t(`pillar.${pillar}`)}</h3><span class={v.splitFresh < v.fresh || !p.fresh ? "stale" : ""}>{sum ? t("lab.pillar_sum", { n: measured({ median: sum.mean, low: sum.low, high: sum.high }, true, 1).median, year: v.q.year }) : ""}</span></summary>
             {own.map((m) => <One key={m.id} m={m} least={least} at={at} {...p} />)}
             {beside && more.length > 0 && <p class="beside">{t("lab.beside_paper")}</p>}
             {beside && more.map((m) => <One key={m.id} m={m} least={least} at={at} {...p} />)}
@@ -52,13 +52,14 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
   const clamp = (x: number): number => Math.min(m.high, Math.max(m.low, Number(x.toPrecision(12))));
   const years = Array.from({ length: v.q.to - m.earliest }, (_, k) => m.earliest + k);
   const words = doseWords(m, dose);
-  const shown = alone ? measured(alone, true) : null;
+  const shown = alone ? measured(alone, true, 1) : null;
+  const spoken = shown ? t("lab.alone", { n: shown.median, low: shown.low, high: shown.high }) : "";
   void at;
   return (
     <div class={`one${dose === 0 ? " is-off" : ""}`} data-measure={m.id}>
       <div class="one-head">
         <button type="button" class="name" onClick={() => open(m.id)} aria-haspopup="dialog">{m.title}</button>
-        <span class="alone">{dose === 0 ? null : alone && shown ? <><Mini {...alone} least={least} pillar={m.pillar} /><b title={t("lab.alone", shown)}>{shown.median}</b><span class="vh">{t("lab.alone", shown)}</span></> : <span class="stale">{t("lab.alone_wait")}</span>}</span>
+        <span class="alone">{dose === 0 ? null : alone && shown ? <><Mini {...alone} least={least} pillar={m.pillar} /><b title={spoken}>{shown.median}</b><span class="vh">{spoken}</span></> : <span class="stale">{t("lab.alone_wait")}</span>}</span>
       </div>
       <div class="slide" style={{ "--at": place(m, Math.min(Math.max(dose, m.low), m.high)), "--paper": place(m, paper) }}>
         <input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-label={m.title} aria-valuetext={`${words}${dose === paper ? `, ${t("lab.as_paper")}` : ""}`}
@@ -80,4 +81,3 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
     </div>
   );
 }
-export const signed = (value: number): string => number(value, 1, true);
