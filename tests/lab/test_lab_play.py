@@ -46,7 +46,7 @@ def test_at_rest_the_answer_gets_better_and_ends(client):
         told = [one for one in until(socket, "done", 1) if one["kind"] != "progress"]
     kinds = [(one["kind"], one.get("draws")) for one in told]
     assert kinds[:5] == [("line", 8), ("answer", 16), ("split", 16), ("compare", 16), ("answer", 24)]
-    assert kinds[5:] == [*[("alone", 16)] * 4, ("split", 24), ("done", None)]
+    assert kinds[5:] == [*[("alone", 16)] * 4, ("rests", 8), ("split", 24), ("done", None)]
     quick, full = (one for one in told if one["kind"] == "answer")
     assert quick["quick"]
     assert not full["quick"]
@@ -55,6 +55,9 @@ def test_at_rest_the_answer_gets_better_and_ends(client):
     path = full["paths"]["shortage"]["metal"]["package"]
     assert [r["median"] for r in wanted] == path["median"]
     assert [r["high"] for r in wanted] == path["high"]
+    rests = next(one for one in told if one["kind"] == "rests")
+    assert {row["by"] for row in rests["rows"]} == {"kind", "grade"}
+    assert all(0 <= row["alone"] <= row["total"] <= 1 for row in rests["rows"])
     bar = full["bars"]["2029"]
     parts = [
         r

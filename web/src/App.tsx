@@ -1,12 +1,12 @@
 // The page: one question, its answers as they come, and everything that moves the question.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { Alone, Answer, Catalogue, Compare, Dose, Line, Measure, Problem, Question, Split } from "./types";
+import type { Alone, Answer, Catalogue, Compare, Dose, Line, Measure, Problem, Question, Rests, Split } from "./types";
 import { Connection } from "./connection";
 import { LANGUAGES, link, now, ofLink, tidy, type Opened } from "./question";
 import { isFresh, next, start } from "./store";
 import { measured, number, t } from "./words";
 import { AnswerHead, BarPart, Question_ } from "./parts/Head";
-import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings, Strip } from "./parts/Body";
+import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings, RestsPart, Strip } from "./parts/Body";
 import { Rail } from "./parts/Rail";
 import { Card } from "./parts/Card";
 import { ComparePart, Foot } from "./parts/Foot";
@@ -40,6 +40,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         case "split": move({ kind: "split", told: told as unknown as Split, current: made.current }); break;
         case "alone": move({ kind: "alone", told: told as unknown as Alone }); break;
         case "compare": move({ kind: "compare", told: told as unknown as Compare }); break;
+        case "rests": move({ kind: "rests", told: told as unknown as Rests }); break;
         case "progress": move({ kind: "progress", done: Number(told.done), total: Number(told.total) }); break;
         case "done": move({ kind: "done" }); break;
         case "error": move({ kind: "problem", problem: told.error as Problem }); break;
@@ -137,7 +138,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         </div></div>
         <div class="wrap"><ComparePart v={v} cat={cat} set={set} /></div>
         <div class="wrap body">
-          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div></div>
+          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div><RestsPart {...parts} /></div>
           <Rail v={v} cat={cat} fresh={fresh} drag={drag} set={setDose} all={all} open={openCard} />
         </div>
         <div class="wrap lower">

@@ -1,23 +1,23 @@
 // What the page knows: the question, its past and future for undo, and the last answers, each with the draws it is of.
-import type { Alone, Answer, Catalogue, Compare, Line, Problem, Question, Split } from "./types";
+import type { Alone, Answer, Catalogue, Compare, Line, Problem, Question, Rests, Split } from "./types";
 import { link } from "./question";
 
 export interface View {
   q: Question; past: Question[]; future: Question[]; kept: Question;
-  line: Line | null; answer: Answer | null; split: Split | null; alone: Record<string, Alone>; compare: Compare | null;
+  line: Line | null; answer: Answer | null; split: Split | null; alone: Record<string, Alone>; compare: Compare | null; rests: Rests | null; restsFresh: number;
   fresh: number; splitFresh: number; progress: { done: number; total: number } | null;
   open: boolean; everOpen: boolean; answeredAt: Date | null; problem: Problem | null; finished: boolean; key: string; keyAt: number;
 }
 export type Move =
   | { kind: "drag"; q: Question } | { kind: "set"; q: Question; key?: string; at?: number } | { kind: "undo" } | { kind: "redo" }
   | { kind: "line"; told: Line } | { kind: "answer"; told: Answer; current: number } | { kind: "split"; told: Split; current: number }
-  | { kind: "alone"; told: Alone } | { kind: "compare"; told: Compare } | { kind: "progress"; done: number; total: number } | { kind: "done" }
+  | { kind: "alone"; told: Alone } | { kind: "compare"; told: Compare } | { kind: "rests"; told: Rests } | { kind: "progress"; done: number; total: number } | { kind: "done" }
   | { kind: "problem"; problem: Problem | null } | { kind: "open"; open: boolean };
 
 const MOST = 100;
 const SOON = 1200; // ms
 export function start(q: Question): View {
-  return { q, past: [], future: [], kept: q, line: null, answer: null, split: null, alone: {}, compare: null, fresh: 0, splitFresh: 0, progress: null, open: false, everOpen: false, answeredAt: null, problem: null, finished: false, key: "", keyAt: 0 };
+  return { q, past: [], future: [], kept: q, line: null, answer: null, split: null, alone: {}, compare: null, rests: null, restsFresh: 0, fresh: 0, splitFresh: 0, progress: null, open: false, everOpen: false, answeredAt: null, problem: null, finished: false, key: "", keyAt: 0 };
 }
 export function next(v: View, m: Move): View {
   switch (m.kind) {
@@ -35,6 +35,7 @@ export function next(v: View, m: Move): View {
     case "split": return { ...v, split: m.told, splitFresh: m.told.id, progress: null };
     case "alone": return { ...v, alone: { ...v.alone, [m.told.measure]: m.told }, progress: null };
     case "compare": return { ...v, compare: m.told };
+    case "rests": return { ...v, rests: m.told, restsFresh: m.told.id, progress: null };
     case "progress": return { ...v, progress: { done: m.done, total: m.total } };
     case "done": return { ...v, progress: null, finished: true };
     case "problem": return { ...v, problem: m.problem };

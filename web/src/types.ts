@@ -46,6 +46,8 @@ export interface Alone {
 export interface Compare {
   id: number; other: string; draws: number; years: number[]; readings: Record<string, Record<string, Columns>>; chance: number[]; costs: CostRow[];
 }
+export interface RestsRow { year: number; by: string; part: string; inputs: number; alone: number; total: number }
+export interface Rests { id: number; draws: number; rows: RestsRow[]; lead: string; notes: string[] }
 export interface Problem { code: string; where: string; found: string; expected: string; message: string }
 export interface Numbered { value: string; low: string | null; high: string | null; grade: string; grade_words: string; figures: string[]; why: string }
 export interface Card {

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from krapte.analysis import money
+from krapte.analysis import money, rests_on
 from krapte.analysis import split as splitting
 from krapte.analysis.answer import Answer
-from krapte.analysis.rows import SplitRow
+from krapte.analysis.rows import RestsRow, SplitRow
 from krapte.analysis.runs import Counter
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine import results
@@ -47,6 +47,7 @@ class Answers:
         self.rooms = Rooms(self.sizes)
         self._answers: Kept[Whole] = Kept(ANSWERS)
         self._splits: Kept[list[SplitRow]] = Kept(SPLITS)
+        self._rests: Kept[list[RestsRow]] = Kept(SPLITS)
         self._alone: Kept[dict[str, Any]] = Kept(ALONE)
         self._levels: Kept[Line] = Kept(ANSWERS)
 
@@ -108,6 +109,11 @@ class Answers:
         one, other = (self._worked_out(asked, hear) for asked in (question, beside))
         return told.compare(question, one, other, self.sizes.quick)
 
+    def rests(self, question: Question, hear: Hear) -> dict[str, Any]:
+        """What the interval of an answer rests on, by kind of input and by the letter of its origin."""
+        rows = self._rests.get(self._key(question, self.sizes.quick), lambda: self._resting(question, hear))
+        return told.rests(rows, question)
+
     def payload(self, question: Question, split: bool, hear: Hear) -> dict[str, Any]:
         """What ``krapte answer`` gives as JSON; the rows are the same bit for bit."""
         package = self._package(question)
@@ -151,6 +157,14 @@ class Answers:
         drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot))
         # The arrays are a hundred times the rows: they are not kept.
         return Whole(replace(made, results=made.results[[]], sectors=[], flows=[]), drawn)
+
+    def _resting(self, question: Question, hear: Hear) -> list[RestsRow]:
+        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self._package(question)
+        count = Counter(hear, runs.draws + rests_on.planned(runs, package))
+        sets = {"baseline": runs.baseline(count)}
+        if package is not None:
+            sets["package"] = runs.variant(runs.moved(package), count)
+        return rests_on.told(runs, package, results.variants(sets), count)
 
     def _worked_out(self, question: Question, hear: Hear) -> told.Worked:
         """Baseline, package and yearly cost of a question, by draw."""

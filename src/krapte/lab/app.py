@@ -86,6 +86,7 @@ async def _warm(state: State) -> None:
         await state.desk.do("full", ticket, partial(state.answers.whole, question, full))
         for name in state.answers.measures_of(question):
             await state.desk.do("full", ticket, partial(state.answers.alone, question, name))
+        await state.desk.do("split", ticket, partial(state.answers.rests, question))
         await state.desk.do("split", ticket, partial(state.answers.split, question, full))
 
 

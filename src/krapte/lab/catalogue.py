@@ -25,6 +25,7 @@ from krapte.words.catalogue import catalogue
 # What the page needs of the catalogue of words.
 WORDS: tuple[str, ...] = (
     "lab.",
+    "rests.",
     "pillar.",
     "group.",
     "payer.",

@@ -97,6 +97,7 @@ class Visitor:
         await self._tell(number, ticket, "full", partial(answers.whole, question, full))
         for name in answers.measures_of(question):
             await self._tell(number, ticket, "full", partial(answers.alone, question, name))
+        await self._tell(number, ticket, "split", partial(answers.rests, question))
         await self._tell(number, ticket, "split", partial(answers.split, question, full))
 
     async def _tell(

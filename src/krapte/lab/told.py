@@ -13,7 +13,7 @@ import xarray as xr
 
 from krapte.analysis import money
 from krapte.analysis.answer import Answer
-from krapte.analysis.rows import HIGH, LOW, Row, SplitRow
+from krapte.analysis.rows import HIGH, LOW, RestsRow, Row, SplitRow
 from krapte.analysis.runs import Floats
 from krapte.country.axes import ANCHOR_YEAR, TECHNIEK
 from krapte.engine import results
@@ -22,7 +22,7 @@ from krapte.lab import package as packs
 from krapte.lab.question import Question, link
 from krapte.lab.quick import READINGS, Line
 from krapte.measures.packages import Package
-from krapte.telling import headline, pick, tables
+from krapte.telling import headline, pick, tables, why_table
 from krapte.telling.summary import made_with
 from krapte.words import text
 
@@ -184,6 +184,20 @@ def split(rows: Sequence[SplitRow], draws: int) -> dict[str, Any]:
     """The split over pillars of what is shown of it."""
     shown = [row for row in rows if row["reading"] in READINGS and row["year"] >= ANCHOR_YEAR]
     return {"kind": "split", "draws": draws, "rows": shown}
+
+
+def rests(rows: Sequence[RestsRow], question: Question) -> dict[str, Any]:
+    """What an interval rests on, with how to read it and how sure it is."""
+    lang = question.lang
+    variant = rows[0]["variant"] if rows else "difference"
+    year = rows[0]["year"] if rows else question.year
+    return {
+        "kind": "rests",
+        "draws": rows[0]["draws"] if rows else 0,
+        "rows": rows,
+        "lead": text(f"rests.lead.{variant}", lang, year=year),
+        "notes": why_table.notes([], rows, lang),
+    }
 
 
 def alone(difference: Line, package: Package, draws: int, question: Question) -> dict[str, Any]:

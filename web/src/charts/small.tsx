@@ -1,6 +1,6 @@
 // Small charts: twenty dots, the four readings, areas of the pillars, intervals per pillar and group, money by year.
 import type { Columns, SplitRow } from "../types";
-import { measured, money, number, t, withInterval } from "../words";
+import { measured, money, number, percent, t, withInterval } from "../words";
 import { area, AREAS, HAIR, INK, INK2, INK3, LINES, path, scale, Svg, Text, ticks } from "./draw";
 
 export function Dots({ values, line, label, desc, width = 320, hollow, fill = INK }: { values: number[]; line?: number; label?: string; desc: string; width?: number; hollow?: (v: number) => boolean; fill?: string }) {
@@ -91,6 +91,22 @@ export function Groups({ rows, width, desc }: { rows: { name: string; without: C
           </g>
         );
       })}
+    </Svg>
+  );
+}
+export function Bars({ rows, width, desc }: { rows: { name: string; by: string; part: string; alone: number; total: number }[]; width: number; desc: string }) {
+  const tall = 40, height = rows.length * tall + 8, x = scale([0, 1], [0, width - 2]);
+  return (
+    <Svg width={width} height={height} title={t("rests.title.grade")} desc={desc} name="rests">
+      {rows.map((r, i) => (
+        <g key={r.by + r.part} transform={`translate(0 ${i * tall})`}>
+          <Text x={0} y={15} fill={INK} bold={r.by === "grade"}>{r.name}</Text>
+          <Text x={width - 2} y={15} anchor="end" fill={INK}>{`${percent(r.alone)} \u00b7 ${percent(r.total)}`}</Text>
+          <rect x={0.5} y={20} width={width - 3} height={12} fill="none" stroke={HAIR} />
+          <rect x={0.5} y={20} width={Math.max(x(r.total), 0)} height={12} fill={INK3} fill-opacity=".35" />
+          <rect x={0.5} y={20} width={Math.max(x(r.alone), 0)} height={12} fill={r.part === "B" ? INK2 : INK} />
+        </g>
+      ))}
     </Svg>
   );
 }

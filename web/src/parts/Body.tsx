@@ -1,9 +1,9 @@
 // The middle: the path, the four readings, the pillars, the groups, money, side effects and where people come from.
 import type { Catalogue, Columns, Question } from "../types";
 import type { View } from "../store";
-import { has, measured, money, number, roughly, span, t, unit, withInterval } from "../words";
+import { has, measured, money, number, percent, roughly, span, t, unit, withInterval } from "../words";
 import { Path } from "../charts/Path";
-import { Areas, Groups, MoneyYears, Ratio, Spark } from "../charts/small";
+import { Areas, Bars, Groups, MoneyYears, Ratio, Spark } from "../charts/small";
 import { Figure, type Table } from "./Figure";
 
 interface Props { v: View; cat: Catalogue; fresh: boolean; set: (q: Partial<Question>) => void }
@@ -131,6 +131,18 @@ export function GroupsPart({ v, cat, fresh }: Props) {
   const table: Table = { head: [t("lab.col.group"), t("lab.variant.baseline"), t("lab.variant.package")], rows: rows.map((r) => [r.name, cell(r.without), cell(r.with)]) };
   const raw: Table = { head: ["year", "group", "reading", "variant", "median", "low", "high", "draws"], rows: rows.flatMap((r) => Object.entries(paths[r.id] ?? {}).map(([variant, c]) => [q.year, r.id, q.reading, variant, c.median[at] ?? "", c.low[at] ?? "", c.high[at] ?? "", answer.draws])) };
   return <div class={fresh ? "" : "stale"}><Figure name="groups" title={t("lab.groups", { year: q.year })} lead={`${t(`lab.reading.${q.reading}`)}. ${t("lab.groups_note")} \u00b7 ${label(v)}`} table={table} raw={raw} foot={answer.made_with} draw={(w) => <Groups rows={rows} width={w} desc={table.rows.map((r) => r.join(" ")).join(". ")} />} /></div>;
+}
+/** What the interval rests on: by the letter of origin and by kind of input; dark alone, light together with others. */
+export function RestsPart({ v, fresh }: Props) {
+  const { rests, answer } = v;
+  if (!rests || !rests.rows.length || !answer) return null;
+  const stale = !fresh || v.restsFresh < v.fresh;
+  const named = (by: string, part: string): string => (by === "grade" && part !== "chance" ? t(`grade.${part}`) : t(`rests.part.${part}`));
+  const table: Table = { head: [t("rests.part"), t("rests.inputs"), t("rests.alone"), t("rests.total")], rows: rests.rows.map((r) => [named(r.by, r.part), r.inputs, percent(r.alone), percent(r.total)]) };
+  const raw: Table = { head: ["year", "by", "part", "inputs", "alone", "total", "draws"], rows: rests.rows.map((r) => [r.year, r.by, r.part, r.inputs, r.alone, r.total, rests.draws]) };
+  return (
+    <div class={stale ? "stale rests" : "rests"}><Figure name="rests" title={t("rests.title.grade")} lead={`${rests.lead} ${t("lab.stage.draws", { draws: `2 \u00d7 ${number(rests.draws)}` })}`} table={table} raw={raw} foot={answer.made_with} draw={(w) => <Bars rows={rests.rows.map((r) => ({ ...r, name: named(r.by, r.part) }))} width={w} desc={table.rows.map((r) => `${r[0]}: ${r[2]}, ${r[3]}`).join(". ")} />} note={rests.notes.map((n) => <p key={n}>{n}</p>)} /></div>
+  );
 }
 /** Where sliders and chart do not fit side by side: the number and its path stay in sight. */
 export function Strip({ v, fresh }: { v: View; fresh: boolean }) {
