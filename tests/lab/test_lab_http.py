@@ -142,3 +142,23 @@ def test_a_link_is_checked_without_computing(client):
 def test_the_built_page_is_small():
     files = [path for path in application.assets().rglob("*") if path.is_file()]
     assert 20_000 < sum(path.stat().st_size for path in files) < 400_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/krapte/", "/krapte/api/v1/health", "/krapte/assets/lab.js", "/", "/api/v1/health"]
+)
+def test_the_page_works_under_a_path_whether_the_proxy_strips_it_or_not(path):
+    from fastapi.testclient import TestClient
+
+    made = application.make(root_path="/krapte", warm=False)
+    assert TestClient(made, base_url="http://localhost").get(path).status_code == 200
+
+
+def test_the_page_names_its_parts_without_a_leading_slash(client):
+    """So that they are found under any path."""
+    import re
+
+    page = client.get("/").text
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(addresses) >= 4
+    assert [one for one in addresses if one.startswith("/")] == []

@@ -41,7 +41,7 @@ export interface SplitRow {
 export interface Split { id: number; draws: number; rows: SplitRow[] }
 export interface Alone {
   id: number; measure: string; dose: number; start: number; draws: number; years: number[];
-  median: number[]; low: number[]; high: number[]; dots: number[];
+  median: number[]; low: number[]; high: number[]; dots: Record<string, number[]>;
 }
 export interface Compare {
   id: number; other: string; draws: number; years: number[]; readings: Record<string, Record<string, Columns>>; chance: number[]; costs: CostRow[];

@@ -93,7 +93,6 @@ class Answers:
         own = packages.alone(rows[0].measure, rows[0].dose, rows[0].start, rows[0].end)
         key = (
             *self._ground(question, self.sizes.quick),
-            question.year,
             name,
             rows[0].dose,
             rows[0].start,

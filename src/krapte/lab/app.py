@@ -63,11 +63,10 @@ def make(
         docs_url=None,  # those pages load scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        root_path=root_path,
         lifespan=life,
     )
     app.state.lab = state
-    app.add_middleware(Gate, hosts=tuple(hosts))
+    app.add_middleware(Gate, hosts=tuple(hosts), root_path=root_path)
     app.include_router(routes(state.answers, state.desk, state.is_warm), prefix="/api/v1")
     _errors(app)
     _play(app, state)

@@ -34,8 +34,8 @@ POLICY = 1008  # the WebSocket's code for what is not allowed
 class Gate:
     """Lets in what is short and comes under a known name; puts the headers on everything that goes out."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], root_path: str = "") -> None:
+        self.app, self.root_path = app, root_path
         self.hosts = {host.lower() for host in (*LOOPBACK, *hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,6 +47,10 @@ class Gate:
         if refused is not None:
             await _refuse(refused, scope, receive, send)
             return
+
+        if self.root_path:  # whether the proxy in front strips the prefix or not
+            own = scope["path"].removeprefix(self.root_path) or "/"
+            scope = {**scope, "root_path": self.root_path, "path": self.root_path + own}
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

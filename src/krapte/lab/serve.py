@@ -27,7 +27,6 @@ def serve(host: str, port: int, hosts: Sequence[str], root_path: str, tell: Call
         log_level="warning",
         access_log=False,
         server_header=False,
-        root_path="",
         ws="websockets-sansio",
         ws_max_size=4 * LONGEST,
         ws_max_queue=8,

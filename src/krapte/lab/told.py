@@ -206,18 +206,19 @@ def alone(difference: Line, package: Package, draws: int, question: Question) ->
     low, median, high = np.quantile(values, [LOW, 0.5, HIGH], axis=0)
     row = package.rows[0]
     chances = (np.arange(DOTS) + 0.5) / DOTS
-    found = np.quantile(values[:, question.year - ANCHOR_YEAR], chances)
+    found = np.quantile(values, chances, axis=0)
+    years = list(range(ANCHOR_YEAR, question.to + 1))
     return {
         "kind": "alone",
         "measure": row.measure.id,
         "dose": row.dose,
         "start": row.start,
         "draws": draws,
-        "years": list(range(ANCHOR_YEAR, question.to + 1)),
+        "years": years,
         "median": _numbers(median),
         "low": _numbers(low),
         "high": _numbers(high),
-        "dots": _numbers(found),
+        "dots": {str(year): _numbers(found[:, i]) for i, year in enumerate(years)},
     }
 
 

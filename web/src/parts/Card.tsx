@@ -38,7 +38,7 @@ export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
           <section><h3>{t("lab.card.how")}</h3><p class="lead">{t("lab.card.how_note")}</p>
             <ol class="chain">{card.chain.map((s, i) => <li key={i}><b>{s.is_dose ? doseWords(m, dose) : s.value}</b><span>{s.title}</span><Grade n={s} source={source} />{s.why && <p class="note">{s.why}</p>}</li>)}</ol></section>
           <section class="pair"><div><h3>{t("lab.card.alone")}</h3>{same ? <AloneChart alone={same} pillar={m.pillar} year={q.year} /> : <p class="note">{dose === 0 ? t("lab.alone_off") : t("lab.alone_wait")}</p>}</div>
-            <div><h3>{t("lab.sure")}</h3>{same && <><Dots values={same.dots.map((d) => -d)} desc={t("lab.dots_alone")} hollow={(d) => Math.abs(d) < 30} fill={AREAS[m.pillar]} /><p class="note">{t("lab.dots_alone")}</p></>}
+            <div><h3>{t("lab.sure")}</h3>{same && <><Dots values={(same.dots[String(q.year)] ?? []).map((d) => -d)} desc={t("lab.dots_alone")} hollow={(d) => Math.abs(d) < 30} fill={AREAS[m.pillar]} /><p class="note">{t("lab.dots_alone")}</p></>}
               <p>{t("lab.card.doubts")}: <b>{card.no_effect.value}</b> <Grade n={card.no_effect} source={source} /> {card.no_effect.why}</p><p>{t("lab.card.reversal")}: <b>{card.reversal.value}</b> <Grade n={card.reversal} source={source} /> {card.reversal.why}</p></div></section>
           <section><h3>{t("lab.card.evidence")}</h3><p class="lead">{t("lab.card.evidence_note")}</p>
             <div class="scroll" tabIndex={0} role="region" aria-label={t("lab.card.evidence")}><table><thead><tr><th scope="col">{t("lab.card.source")}</th><th scope="col">{t("lab.card.found")}</th><th scope="col">{t("lab.card.transfer")}</th><th scope="col">{t("lab.card.origin")}</th></tr></thead>
