@@ -70,7 +70,7 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
       <div class="one-foot">
         <span class="exact">
           <button type="button" aria-label={`${t("lab.less")}: ${m.title}`} onClick={() => set(m, clamp(dose - m.step))}>{"\u2212"}</button>
-          <input type="number" inputMode="decimal" min={m.low} max={m.high} step="any" value={dose} aria-label={t("lab.dose_number", { measure: m.title })} onChange={(e) => { const x = Number(e.currentTarget.value); set(m, Number.isFinite(x) ? (x === 0 ? 0 : clamp(x)) : dose); }} />
+          <Exact m={m} dose={dose} commit={(x) => set(m, x === 0 ? 0 : clamp(x))} />
           <button type="button" aria-label={`${t("lab.more")}: ${m.title}`} onClick={() => set(m, clamp(dose + m.step))}>+</button>
         </span>
         <span class="dose">{words}</span>
@@ -80,4 +80,14 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
       </div>
     </div>
   );
+}
+/** The exact number: what is being typed stays, whatever answer comes in meanwhile. */
+function Exact({ m, dose, commit }: { m: Measure; dose: number; commit: (x: number) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const done = (): void => {
+    const x = Number(typed);
+    if (typed !== null && typed.trim() !== "" && Number.isFinite(x) && x !== dose) commit(x);
+    setTyped(null);
+  };
+  return <input type="number" inputMode="decimal" min={m.low} max={m.high} step="any" value={typed ?? dose} aria-label={t("lab.dose_number", { measure: m.title })} onInput={(e) => setTyped(e.currentTarget.value)} onBlur={done} onKeyDown={(e) => { if (e.key === "Enter") done(); }} />;
 }
