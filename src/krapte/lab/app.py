@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from krapte.figures.errors import InputError, InvariantError
+from krapte.lab import catalogue
 from krapte.lab.answers import Answers
 from krapte.lab.api import refused, routes
 from krapte.lab.desk import Desk, Superseded, Ticket
@@ -25,6 +26,7 @@ from krapte.lab.play import Visitor
 from krapte.lab.question import Question, Sizes
 from krapte.lab.safety import Gate
 from krapte.version import __version__
+from krapte.words import LANGUAGES
 
 VISITORS = 200  # connections at once
 TRY_LATER = 1013  # the WebSocket's code for a server that is full
@@ -77,6 +79,8 @@ def make(
 async def _warm(state: State) -> None:
     """Compile, and answer what a visitor meets first, before one comes."""
     question, ticket, (_, quick, full) = Question(), Ticket(), state.answers.sizes
+    for lang in LANGUAGES:
+        await asyncio.to_thread(catalogue.everything, lang)
     with contextlib.suppress(Superseded, InputError):
         await state.desk.do("quick", ticket, partial(state.answers.line, question))
         await state.desk.do("quick", ticket, partial(state.answers.whole, question, quick))
