@@ -249,3 +249,16 @@ def test_files_to_take_along(visit):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Package as a file").click()
     assert Path(waiting.value.path()).read_text(encoding="utf-8").startswith("id: first-four")
+
+
+def test_a_cut_is_told_as_a_loss_and_its_steps_are_kept(visit):
+    page = visit("?l=en&p=cuts")
+    full(page)
+    cut = page.locator("[data-measure=cut-mbo]")
+    assert cut.locator("input[type=range]").is_disabled()
+    assert cut.locator(".dose").inner_text().startswith("248.297")
+    assert "more open vacancies" in page.locator("dl.facts").inner_text()
+    assert "larger" in page.locator("[data-balk]").inner_text()
+    cut.get_by_role("button", name="off").click()
+    expect(cut.locator(".dose")).to_have_text("off")
+    full(page)

@@ -54,6 +54,19 @@ def test_what_cannot_be_is_told_by_its_field(written, code, where):
     assert (caught.value.code, caught.value.where) == (code, where)
 
 
+def test_a_dose_in_steps_can_be_put_off_and_no_more():
+    steps = [row for row in packages.load("cuts").rows if row.measure.id == "cut-mbo"]
+    assert len(steps) > 1
+    without = packs.of(of_link({"p": "cuts", "m": "cut-mbo:0"}))
+    assert {row.measure.id for row in without.rows} == {"cut-higher", "cut-practice"}
+    assert len(without.rows) == len(packages.load("cuts").rows) - len(steps)
+    with pytest.raises(InputError) as caught:
+        packs.of(of_link({"p": "cuts", "m": "cut-mbo:100"}))
+    assert caught.value.code == "lab_in_steps"
+    beside = packs.of(of_link({"p": "cuts", "m": "p2:300"}))
+    assert len(beside.rows) == len(packages.load("cuts").rows) + 1
+
+
 @pytest.mark.parametrize("name", packages.ids())
 def test_a_package_written_as_a_file_is_the_same_package(name, tmp_path):
     made = packages.load(name)

@@ -1,5 +1,5 @@
 // The question and its link: the whole question stands in the link, so that a link opens the same answer elsewhere.
-import type { Catalogue, Dose, Measure, Question } from "./types";
+import type { Catalogue, Dose, Measure, Question, Row } from "./types";
 
 export const LANGUAGES = ["nl", "en"];
 export function usual(lang: string): Question {
@@ -55,8 +55,15 @@ export function ofLink(search: string, cat: Catalogue, lang: string): Opened {
 }
 /** What a package has for a measure; off where it is not in it. */
 export function inPackage(q: Question, m: Measure, cat: Catalogue): Required<Dose> {
-  const row = cat.packages.find((p) => p.id === q.package)?.rows.find((r) => r.measure === m.id);
-  return row ? { dose: row.dose, start: row.start } : { dose: 0, start: m.start };
+  const rows = steps(q, m, cat);
+  if (!rows.length) return { dose: 0, start: m.start };
+  // A dose that comes in steps is what is in force in the year that is looked at.
+  const inForce = rows.filter((r) => rows.length === 1 || (r.start <= q.year && (r.end === null || q.year <= r.end)));
+  return { dose: inForce.reduce((sum, r) => sum + r.dose, 0), start: Math.min(...rows.map((r) => r.start)) };
+}
+/** The rows of a measure in the package: more than one where the dose comes in steps, which no slider can say. */
+export function steps(q: Question, m: Measure, cat: Catalogue): Row[] {
+  return cat.packages.find((p) => p.id === q.package)?.rows.filter((r) => r.measure === m.id) ?? [];
 }
 export function now(q: Question, m: Measure, cat: Catalogue): Required<Dose> {
   const base = inPackage(q, m, cat);

@@ -37,13 +37,17 @@ def measure(name: str) -> Measure:
 def of(question: Question) -> Package | None:
     """The package of a question; nothing where no measure is in it, which asks for the baseline."""
     base = shipped(question.package)
-    rows = {row.measure.id: row for row in base.rows}
-    if len(rows) != len(base.rows) and question.doses:
-        twice = [row.measure.id for row in base.rows]
-        raise InputError("lab_measure_twice", where=f"package {base.id}", found=", ".join(twice))
+    rows = list(base.rows)
     for name, dose in question.doses.items():
-        rows[name] = _moved(name, dose, rows.get(name))
-    kept = tuple(row for row in rows.values() if row.dose != 0)
+        own = [row for row in rows if row.measure.id == name]
+        rows = [row for row in rows if row.measure.id != name]
+        if len(own) > 1 and dose.dose != 0:
+            steps = ", ".join(f"{row.dose:g}@{row.start}" for row in own)
+            raise InputError(
+                "lab_in_steps", where=f"doses.{name}", found=f"{dose.dose:g}", expected=f"0 | {steps}"
+            )
+        rows.append(_moved(name, dose, own[0] if own else None))
+    kept = tuple(row for row in rows if row.dose != 0)
     same = sorted(map(key, kept)) == sorted(map(key, base.rows))
     if question.doses and not same:
         titles = {lang: text("lab.changed", lang, title=getattr(base.title, lang)) for lang in LANGUAGES}

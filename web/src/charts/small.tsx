@@ -111,12 +111,12 @@ export function Bars({ rows, width, desc }: { rows: { name: string; by: string; 
   );
 }
 export function MoneyYears({ rows, width, year, desc }: { rows: { year: number; median: number; low: number; high: number }[]; width: number; year: number; desc: string }) {
-  const height = 130, bottom = 24, top = 22, most = Math.max(...rows.map((r) => r.median), 1);
-  const x = scale([rows[0]?.year ?? 0, (rows[rows.length - 1]?.year ?? 1) + 1], [0, width]), y = scale([0, most], [height - bottom, top]);
+  const height = 130, bottom = 24, top = 22, most = Math.max(...rows.map((r) => r.median), 0), least = Math.min(...rows.map((r) => r.median), 0);
+  const x = scale([rows[0]?.year ?? 0, (rows[rows.length - 1]?.year ?? 1) + 1], [0, width]), y = scale([least, most || (least ? 0 : 1)], [height - bottom, top]);
   const wide = width / Math.max(rows.length, 1);
   return (
     <Svg width={width} height={height} title={t("lab.money_years")} desc={desc} name="money">
-      {rows.map((r, i) => <g key={r.year}><rect x={x(r.year) + 2} y={y(Math.max(r.median, 0))} width={Math.max(wide - 4, 2)} height={Math.max(y(0) - y(Math.max(r.median, 0)), 0)} fill={r.year === year ? INK : "#8795A0"}><title>{`${r.year}: ${money(r.median)}`}</title></rect>
+      {rows.map((r, i) => <g key={r.year}><rect x={x(r.year) + 2} y={y(Math.max(r.median, 0))} width={Math.max(wide - 4, 2)} height={Math.abs(y(0) - y(r.median))} fill={r.year === year ? INK : "#8795A0"}><title>{`${r.year}: ${money(r.median)}`}</title></rect>
         {(r.year === year || i === 0 || (i === rows.length - 1 && r.year - year > 2) || (i % 5 === 4 && rows.length - i > 3)) && (r.year === year || Math.abs(r.year - year) > 2) && <><Text x={x(r.year) + wide / 2} y={height - 7} anchor="middle" size={12.5} bold={r.year === year}>{r.year}</Text></>}
         {r.year === year && <Text x={Math.min(Math.max(x(r.year) + wide / 2, 40), width - 40)} y={y(Math.max(r.median, 0)) - 6} anchor="middle" bold fill={INK}>{money(r.median)}</Text>}</g>)}
     </Svg>

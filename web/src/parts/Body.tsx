@@ -83,7 +83,7 @@ export function Pillars({ v, cat, fresh }: Props) {
   const ratio: Table = { head: [t("lab.col.pillar"), t("lab.col.mean"), t("lab.col.band"), t("lab.col.share")], rows: ofYear.map((r) => { const m = measured({ median: -r.mean, low: -r.high, high: -r.low }); return [t(`pillar.${r.pillar}`), m.median, span(m.low, m.high), r.share === null ? "\u2013" : t("format.percent", { value: r.share })]; }) };
   return (
     <div class={`pair${stale ? " stale" : ""}`}>
-      <Figure name="pillars" title={t("lab.over_time")} lead={`${t("lab.over_time_note")} \u00b7 ${draws}`} table={over} raw={raw} foot={answer.made_with} draw={(w) => <Areas rows={rows} pillars={present} width={w} year={q.year} desc={over.rows.length ? `${t("lab.col.year")} ${q.year}` : ""} />} />
+      {rows.some((r) => r.mean < -0.5) && <Figure name="pillars" title={t("lab.over_time")} lead={`${t("lab.over_time_note")} \u00b7 ${draws}`} table={over} raw={raw} foot={answer.made_with} draw={(w) => <Areas rows={rows} pillars={present} width={w} year={q.year} desc={over.rows.length ? `${t("lab.col.year")} ${q.year}` : ""} />} />}
       <Figure name="ratio" title={t("lab.ratio", { year: q.year })} lead={`${t("lab.ratio_note")} \u00b7 ${draws}`} table={ratio} raw={{ ...raw, rows: raw.rows.filter((r) => r[0] === q.year) }} foot={answer.made_with} draw={(w) => <Ratio rows={ofYear} width={w} desc={ratio.rows.map((r) => r.join(" ")).join(". ")} />} />
     </div>
   );

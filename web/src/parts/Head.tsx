@@ -54,7 +54,7 @@ export function AnswerHead({ v, cat, fresh, choose }: { v: View; cat: Catalogue;
   let first = "", rest = "";
   if (fresh && answer) {
     const cut = answer.headline.search(/[.;]\s/);
-    first = cut < 0 ? answer.headline : answer.headline.slice(0, cut + 1);
+    first = cut < 0 ? answer.headline : `${answer.headline.slice(0, cut)}.`;
     rest = cut < 0 ? "" : answer.headline.slice(cut + 2);
   } else if (low && i >= 0) {
     const values = { year: q.year, with: `\u00b1 ${roughly(low.package?.[i] ?? 0)}`, without: roughly(low.baseline?.[i] ?? 0) };
@@ -84,15 +84,16 @@ function Facts({ v, fresh }: { v: View; fresh: boolean }) {
   const both = part("public") + part("private");
   const at = answer.years.indexOf(q.year);
   const sign = answer.paths.vacancies?.techniek?.difference;
-  const fewer = sign && at >= 0 ? ((sign.median[at] ?? 0) < 0 ? (sign.right_sign?.[at] ?? 0) : 1 - (sign.right_sign?.[at] ?? 0)) : null;
+  const middle = sign && at >= 0 ? sign.median[at] ?? 0 : 0;
+  const right = middle !== 0 ? sign?.right_sign?.[at] ?? null : null;
   const base = answer.paths.vacancies?.techniek?.baseline?.median[at];
   const dots = answer.dots[String(q.year)] ?? [];
   return (
     <dl class={`facts${fresh ? "" : " stale"}`}>
       {answer.package && <div><dt>{t("lab.when")}</dt><dd>{answer.lag ? t("lab.when_year", { year: answer.lag }) : t("lab.when_unsure")}</dd></div>}
       <div><dt>{t("lab.cost")}</dt><dd>{all && both ? t("lab.cost_year", { median: money(all.median), year: all.year, low: money(all.low), high: money(all.high), public: percent(part("public") / both), private: percent(part("private") / both) }) : answer.package ? t("lab.cost_no_rows") : t("lab.cost_none")}</dd></div>
-      <div><dt>{t("lab.sure")}</dt><dd>{fewer !== null && <p>{t("lab.sure_text", { count: Math.min(fewer < 1 ? 99 : 100, Math.round(100 * fewer)) })}</p>}
-        {dots.length > 0 && <><Dots values={dots} line={answer.package ? base : undefined} label={answer.package ? t("lab.variant.baseline") : undefined} desc={t("lab.dots_alt", { year: q.year, low: number(dots[0] ?? 0, 1000), high: number(dots[dots.length - 1] ?? 0, 1000), without: number(base ?? 0, 1000) })} /><p class="note">{t("lab.dots")}</p></>}</dd></div>
+      <div><dt>{t("lab.sure")}</dt><dd>{right !== null && <p>{t(middle < 0 ? "lab.sure_text" : "lab.sure_more", { count: Math.min(right < 1 ? 99 : 100, Math.round(100 * right)) })}</p>}
+        {dots.length > 0 && <><Dots values={dots} line={answer.package ? base : undefined} label={answer.package ? t("lab.variant.baseline") : undefined} desc={t("lab.dots_alt", { year: q.year, low: number(dots[0] ?? 0, 1000), high: number(dots[dots.length - 1] ?? 0, 1000), without: number(base ?? 0, 1000) })} /><p class="note">{t(answer.package ? "lab.dots" : "lab.dots_plain")}</p></>}</dd></div>
     </dl>
   );
 }
@@ -114,7 +115,7 @@ export function BarPart({ v, fresh }: { v: View; fresh: boolean }) {
     <div class={`balk${stale ? " stale" : ""}`} data-balk>
       <Figure name="balk" title={t("lab.bar", { year: q.year })} lead={`${t("lab.bar_means")} ${split && answer.package ? t("lab.stage.draws", { draws: number(split.draws) }) : t("lab.stage.draws", { draws: number(answer.draws) })}${stale && answer.package ? ` (${t("lab.stage.old")})` : ""}`} table={table} raw={raw} foot={answer.made_with}
         draw={(width) => <Balk width={width} bar={closed > 0 || !answer.package ? bar : bar} rows={rows} year={q.year} loss={lost ? lost.median : undefined} desc={desc} />}
-        note={<>{rows.length > 0 && <ul class="swatches">{rows.map((r) => <li key={r.pillar} class={r.pillar}><i />{t(`pillar.${r.pillar}`)} <b>{show(-r.mean)}</b>{r.share !== null && ` (${t("format.percent", { value: r.share })})`}</li>)}</ul>}
+        note={<>{rows.length > 0 && <ul class="swatches">{rows.filter((r) => r.mean < 0).map((r) => <li key={r.pillar} class={r.pillar}><i />{t(`pillar.${r.pillar}`)} <b>{show(-r.mean)}</b>{r.share !== null && ` (${t("format.percent", { value: r.share })})`}</li>)}</ul>}
           <p data-usual>{t("lab.bar_usual", { n: show(bar.package - bar.above_package) })}. {t("lab.bar_above", { n: show(bar.above_package) })}. <span class="soft">{`${t("lab.benchmark")}: ${t(`benchmark.${q.benchmark}`)}.`}</span></p>
           {worse.map((r) => <p key={r.pillar}>{t("lab.bar_worse", { pillar: t(`pillar.${r.pillar}`), n: show(r.mean) })}</p>)}
           {lost && <p data-avoided>{t("lab.bar_avoided", { what: `\u2018${Object.values(answer.avoided).map((a) => a[q.lang]).join(", ")}\u2019`, n: measured(lost).median, low: measured(lost).low, high: measured(lost).high })}</p>}

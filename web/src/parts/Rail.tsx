@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Catalogue, Measure } from "../types";
 import type { View } from "../store";
-import { inPackage, now } from "../question";
+import { inPackage, now, steps } from "../question";
 import { exact, measured, money, t } from "../words";
 import { Mini } from "../charts/small";
 
@@ -52,6 +52,7 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
   const clamp = (x: number): number => Math.min(m.high, Math.max(m.low, Number(x.toPrecision(12))));
   const years = Array.from({ length: v.q.to - m.earliest }, (_, k) => m.earliest + k);
   const words = doseWords(m, dose);
+  const stepped = dose !== 0 && !v.q.doses[m.id] && steps(v.q, m, cat).length > 1;
   const shown = alone ? measured(alone, true, 1) : null;
   const spoken = shown ? t("lab.alone", { n: shown.median, low: shown.low, high: shown.high }) : "";
   void at;
@@ -62,20 +63,20 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
         <span class="alone">{dose === 0 ? null : alone && shown ? <><Mini {...alone} least={least} pillar={m.pillar} /><b title={spoken}>{shown.median}</b><span class="vh">{spoken}</span></> : <span class="stale">{t("lab.alone_wait")}</span>}</span>
       </div>
       <div class="slide" style={{ "--at": place(m, Math.min(Math.max(dose, m.low), m.high)), "--paper": place(m, paper) }}>
-        <input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-label={m.title} aria-valuetext={`${words}${dose === paper ? `, ${t("lab.as_paper")}` : ""}`}
+        <input type="range" min={m.low} max={m.high} step={m.step} value={dose} disabled={stepped} aria-label={m.title} aria-valuetext={`${words}${dose === paper ? `, ${t("lab.as_paper")}` : ""}`}
           onInput={(e) => drag(m, Number(e.currentTarget.value))}
           onDblClick={() => set(m, paper)} onKeyDown={(e) => { if (e.key === "Backspace") { e.preventDefault(); set(m, paper); } if (e.key === "0") { e.preventDefault(); set(m, 0); } }} />
         <span class="mark" aria-hidden="true" />
       </div>
       <div class="one-foot">
-        <span class="exact">
+        {stepped ? <span class="note">{t("lab.in_steps")} <button type="button" class="link" onClick={() => set(m, 0)}>{t("lab.off")}</button></span> : <span class="exact">
           <button type="button" aria-label={`${t("lab.less")}: ${m.title}`} onClick={() => set(m, clamp(dose - m.step))}>{"\u2212"}</button>
           <Exact m={m} dose={dose} commit={(x) => set(m, x === 0 ? 0 : clamp(x))} />
           <button type="button" aria-label={`${t("lab.more")}: ${m.title}`} onClick={() => set(m, clamp(dose + m.step))}>+</button>
-        </span>
+        </span>}
         <span class="dose">{words}</span>
         <label class="start"><span class="vh">{t("lab.start", { measure: m.title })}</span>
-          <select value={start} disabled={dose === 0} title={t("lab.start_law", { year: m.earliest })} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{years.map((y) => <option key={y} value={y}>{y}</option>)}</select></label>
+          <select value={start} disabled={dose === 0 || stepped} title={t("lab.start_law", { year: m.earliest })} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{years.map((y) => <option key={y} value={y}>{y}</option>)}</select></label>
         <span class={`paid${fresh ? "" : " stale"}`}>{dose === 0 ? "" : paid ? t("lab.per_year", { n: money(paid.median) }) : v.answer ? t("lab.no_cost") : ""}</span>
       </div>
     </div>
