@@ -5,16 +5,22 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run test test-slow bench lint figures fit calibration docs docs-html lock clean
+.PHONY: run lab test test-slow test-browser bench bench-lab lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
+
+lab: $(READY)          ## the laboratory as a page on this computer; prints its address
+	$(PY) -m krapte lab $(LAB)
 
 test: $(READY) lint    ## every test but the slow ones
 	$(PY) -m pytest -q
 
 test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
 	$(PY) -m pytest -q -m slow
+
+test-browser: $(READY) .chromium web/node_modules/.ready   ## the page in a real browser, with axe-core
+	$(PY) -m pytest -q -m browser tests/browser
 
 lint: $(READY)
 	$(VENV)/bin/ruff check src tests benchmarks
@@ -24,6 +30,18 @@ lint: $(READY)
 
 bench: $(READY)        ## speed and memory, ratios side by side in one run: bench.json
 	$(PY) benchmarks/run.py
+
+bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
+	$(PY) benchmarks/lab.py
+
+web: web/node_modules/.ready   ## the page built anew into the package
+	cd web && npm run --silent build
+
+web-check: web         ## that the page in the package is the one its source gives
+	git diff --exit-code -- src/krapte/lab/page
+
+lab-pictures: $(READY) .chromium   ## the pictures of docs/lab.md
+	KRAPTE_PICTURES=docs/_static $(PY) -m pytest -q -m browser tests/browser/test_browser_pictures.py -k full
 
 figures: $(READY)      ## the embedded tables made again from the published numbers in FROM
 	$(PY) -m krapte.figures.build $(or $(FROM),../shared)
@@ -45,7 +63,7 @@ lock: $(READY)         ## requirements.lock and requirements-docs.lock from pypr
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json .venv-docs docs/_build
+	rm -rf $(VENV) $(OUT) bench.json .venv-docs docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml
@@ -55,6 +73,15 @@ $(READY): requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . && \
 	touch $(READY) && echo "set-up took $$(( $$(date +%s) - start )) s"
+
+# The browser is Debian's: Playwright's own is never downloaded. What is missing is installed where that is allowed.
+.PHONY: .chromium
+.chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
+
+web/node_modules/.ready: web/package-lock.json
+	@command -v npm >/dev/null || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
+	cd web && npm ci --silent && touch node_modules/.ready
 
 # The site has tools of its own, so that a run or a test never waits for them.
 .venv-docs/.ready: requirements-docs.lock

@@ -83,17 +83,20 @@ class Laboratory:
             )
         wanted = worlds.of(chosen)
         extra = rests_on.planned(self.runs, chosen) if why else 0
-        hear = Counter(progress, self._planned(chosen, len(wanted), split, ratios) + extra)
+        todo = sum(name == worlds.PACKAGE or not self.runs.is_known(one) for name, one in wanted.items())
+        hear = Counter(progress, self._planned(chosen, todo, split, ratios) + extra)
         sets = {"baseline": self.runs.baseline(hear)}
-        moved = {name: self.runs.moved(world) for name, world in wanted.items()}
-        sets |= {name: self.runs.variant(table, hear) for name, table in moved.items()}
+        if chosen is not None:
+            moved = self.runs.moved(chosen)
+            sets["package"] = self.runs.variant(moved, hear)
+        sets |= {name: self.runs.beside(one, hear) for name, one in wanted.items() if name != worlds.PACKAGE}
         both = results.variants(sets)
         if isinstance(package, str | Path) and chosen:
             texts = sources.texts(package, chosen)
         kept = manifest.make(self._question(chosen), texts or {}, both, self._command(package))
         answer = replace(self._told(chosen, both), manifest=kept)
         if chosen is not None:
-            parts = self._parts(answer, chosen, moved["package"], hear, (split, split and ratios))
+            parts = self._parts(answer, chosen, moved, hear, (split, split and ratios))
             answer = replace(answer, **parts)
         if why:
             answer = replace(answer, **self._reasons(chosen, both, hear))

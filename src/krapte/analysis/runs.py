@@ -17,6 +17,7 @@ from krapte.engine.draws import Uniforms, matrix, shocks
 from krapte.engine.shared import SharedRuns
 from krapte.figures.errors import InputError
 from krapte.learning import posterior
+from krapte.market.state import Outcome
 from krapte.measures import effects, packages
 from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
@@ -50,6 +51,7 @@ class Runs:
         figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
+        self._beside: dict[tuple[object, ...], xr.Dataset] = {}
 
     @property
     def uniforms(self) -> Uniforms:
@@ -94,16 +96,38 @@ class Runs:
             self._baseline = self.variant(self.moved(None), hear)
         return self._baseline
 
+    def beside(self, world: Package, hear: Counter) -> xr.Dataset:
+        """A world that is told beside a package: the same whatever the doses of the package, so it is run once."""
+        key = _of(world)
+        if key not in self._beside:
+            made = self.variant(self.moved(world), hear)
+            self._beside = {key: made}  # of one package at a time: a world of 1,000 draws takes some 80 MB
+        return self._beside[key]
+
+    def is_known(self, world: Package) -> bool:
+        """Whether this world ran already."""
+        return _of(world) in self._beside
+
     def moved(self, package: Package | None) -> Effects[Floats]:
         """The table of a package and of the laws of the scenario."""
         whole = packages.together(package, self.ground)
         return effects.effects(whole, parameters.slots(), STEPS, self.uniforms, draws=self.draws)
 
-    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
-        """The results of a table of effects, once no invariant is broken."""
-        outcome = self._shared.outcome(moved, hear.add)
+    def outcome(self, moved: Effects[Floats], hear: Counter | None = None) -> Outcome:
+        """What the engine returns for a table of effects, once no invariant is broken."""
+        outcome = self._shared.outcome(moved, hear.add if hear else None)
         invariants.check(outcome)
+        return outcome
+
+    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
+        """The results of a table of effects."""
+        outcome = self.outcome(moved, hear)
         return results.dataset(outcome, self.by_slot, self.to, self.benchmark)
+
+
+def _of(world: Package) -> tuple[object, ...]:
+    """What a run of a world hangs on."""
+    return tuple((row.measure.id, row.measure, row.dose, row.start, row.end) for row in world.rows)
 
 
 class Counter:

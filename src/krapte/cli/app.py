@@ -26,6 +26,7 @@ from krapte.cli import (
     figures,
     fit,
     gaps,
+    lab,
     law,
     measures,
     monitor,
@@ -152,6 +153,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "packages": packages.packages,
     "check": check.check,
     "replay": replay.replay,
+    "lab": lab.lab,
 }
 for name, command in COMMANDS.items():
     app.command(name, help=text(f"cli.{name}", HELP_LANG))(command)

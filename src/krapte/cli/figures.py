@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
 from krapte.figures.errors import InputError
+from krapte.telling.figure_record import record
 from krapte.words import text
 from krapte.words.formats import exact, grade, grade_in_full, span, unit
 
@@ -51,34 +52,6 @@ def figures(
         show.aside(text("cli.none", chosen, words=search))
     else:
         show.aside(text("cli.count", chosen, count=exact(len(found), chosen)))
-
-
-def record(figure: Figure) -> dict[str, Any]:
-    """A figure as plain data, its source resolved."""
-    source = figure.source
-    return {
-        "id": figure.figure_id,
-        "topic": figure.topic,
-        "description": figure.description,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "kind": figure.kind,
-        "period": figure.period,
-        "dims": dict(figure.dims),
-        "grade": figure.grade,
-        "how": figure.how,
-        "bound_type": figure.bound_type,
-        "superseded_by": figure.superseded_by,
-        "source": source.source_id,
-        "source_title": source.title,
-        "publisher": source.publisher,
-        "year": source.year,
-        "address": source.address,
-        "how_read": source.how_read,
-        "locator": figure.locator,
-    }
 
 
 def _columns(found: Sequence[Figure], lang: str) -> dict[str, list[str]]:

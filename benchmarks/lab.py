@@ -1,0 +1,138 @@
+"""From slider to line in a real browser, and twenty visitors at once: ``python benchmarks/lab.py`` prints a table.
+
+The server runs in a process of its own at full draws. A slider is moved by one key; what is timed is from the key to
+the frame in which the new line stands. Goals are for an idle machine of two cores; the load is printed beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import websockets
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+GOALS = {
+    "first paint": 1000,
+    "slider to line, median": 33,
+    "slider to line, 95 %": 60,
+    "band of 128 draws": 400,
+    "full answer of 1,000 draws": 5000,
+    "20 visitors dragging, median": 250,
+}
+# From a key to the first frame after the line changed.
+MOVE = """async (key) => {
+  const line = document.querySelector('[data-line]'), before = line.dataset.line;
+  const begin = performance.now(), slider = document.querySelector('[data-measure=p2] input[type=range]');
+  slider.stepUp(); slider.dispatchEvent(new Event('input', {bubbles: true}));
+  while (document.querySelector('[data-line]').dataset.line === before) {
+    if (performance.now() - begin > 5000) return null;
+    await new Promise(requestAnimationFrame);
+  }
+  return performance.now() - begin;
+}"""
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """``krapte lab`` once it is ready and idle."""
+    command = [sys.executable, "-m", "krapte", "lab", "--port", "0", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        address = re.search(r"http://\S+", process.stdout.readline())[0]
+        until = time.monotonic() + 400
+        while time.monotonic() < until:
+            with urllib.request.urlopen(f"{address}api/v1/health") as answer:
+                told = json.loads(answer.read())
+            if told["status"] == "ready" and not any(told["waiting"].values()):
+                break
+            time.sleep(1)
+        yield address, process.pid
+        process.terminate()
+
+
+def in_browser(address: str, moves: int) -> dict[str, float]:
+    """Times of one visitor, ms."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{address}?l=en")
+        page.wait_for_selector("[data-stage=full]", timeout=120_000)
+        paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        found = {"first paint": float(page.evaluate(paint))}
+        times = [page.evaluate(MOVE, None) for _ in range(moves)]
+        lost = sum(one is None for one in times)
+        known = sorted(one for one in times if one is not None)
+        found["slider to line, median"] = statistics.median(known)
+        found["slider to line, 95 %"] = known[int(0.95 * len(known)) - 1]
+        found["moves without a line"] = lost
+        begin = time.perf_counter()
+        page.evaluate(MOVE, None)
+        page.wait_for_selector("[data-stage=quick]", timeout=60_000)
+        found["band of 128 draws"] = 1000 * (time.perf_counter() - begin) - 150  # the rest that is waited for
+        page.wait_for_selector("[data-stage=full]", timeout=120_000)
+        found["full answer of 1,000 draws"] = 1000 * (time.perf_counter() - begin) - 150
+        browser.close()
+    return found
+
+
+async def visitor(address: str, who: int, seconds: float) -> tuple[list[float], int]:
+    """One visitor who drags: as soon as a line is there, the next is asked."""
+    times, lost, number = [], 0, 0
+    until = time.monotonic() + seconds
+    async with websockets.connect(address.replace("http", "ws") + "play", max_size=None) as socket:
+        while time.monotonic() < until:
+            number += 1
+            question = {"doses": {"p2": {"dose": float(10 + (37 * number + 11 * who) % 1400)}}}
+            begin = time.perf_counter()
+            await socket.send(json.dumps({"kind": "ask", "id": number, "rest": False, "question": question}))
+            told: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), 15))
+            times.append(1000 * (time.perf_counter() - begin))
+            lost += told["kind"] != "line" or told["id"] != number
+            await asyncio.sleep(0.1)  # a hand does not ask faster than the eye follows
+    return times, lost
+
+
+async def crowd(address: str, count: int, seconds: float) -> tuple[list[float], int]:
+    """Times and losses of all visitors."""
+    told = await asyncio.gather(*(visitor(address, who, seconds) for who in range(count)))
+    return [one for times, _ in told for one in times], sum(lost for _, lost in told)
+
+
+def memory(pid: int) -> float:
+    """Peak memory of a process, MiB."""
+    with open(f"/proc/{pid}/status", encoding="utf-8") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(description="Time the page in a real browser.")
+    asked.add_argument("--quick", action="store_true", help="fewer repeats")
+    quick = asked.parse_args().quick
+    with served() as (address, pid):
+        found = in_browser(address, 20 if quick else 100)
+        times, lost = asyncio.run(crowd(address, 20, 5 if quick else 15))
+        found["20 visitors dragging, median"] = statistics.median(times)
+        found["20 visitors, messages"], found["20 visitors, lost"] = len(times), lost
+        found["peak memory, MiB"] = memory(pid)
+    print(f"load {os.getloadavg()[0]:.1f} {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
+    for name, value in found.items():
+        goal = GOALS.get(name)
+        met = "" if goal is None else "met" if value <= goal else "MISSED"
+        print(f"{name:<34} {value:>10,.0f} {'' if goal is None else f'goal {goal:,}':<12} {met}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Laboratories that are kept open, by scenario, horizon and benchmark, so that a baseline runs once for all visitors.
+
+A laboratory of 1,000 draws takes several hundred MB, so one is kept; those of a quick answer are small.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from krapte.analysis.laboratory import Laboratory
+from krapte.lab.question import Question, Sizes
+from krapte.lab.quick import Quick
+
+KEPT = Sizes(line=12, quick=6, full=1)  # laboratories of each size
+Made = TypeVar("Made")
+
+
+class Kept(Generic[Made]):
+    """A store of the things used last; each is made once, also when several ask at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._store: OrderedDict[object, Made] = OrderedDict()
+        self._lock = threading.Lock()
+        self._making: dict[object, threading.Lock] = {}
+
+    def get(self, key: object, make: Callable[[], Made]) -> Made:
+        """What is kept under the key, or is made now; a making that fails keeps nothing."""
+        with self._lock:
+            if key in self._store:
+                self._store.move_to_end(key)
+                return self._store[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            found = self.peek(key)
+            if found is not None:
+                return found
+            made = make()
+            with self._lock:
+                self._store[key] = made
+                while len(self._store) > self._most:
+                    self._store.popitem(last=False)
+                self._making.pop(key, None)
+            return made
+
+    def peek(self, key: object) -> Made | None:
+        """What is kept under the key, if anything."""
+        with self._lock:
+            return self._store.get(key)
+
+
+class Rooms:
+    """The laboratories of a server."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self._labs = {draws: Kept[Quick](most) for draws, most in zip(sizes, KEPT, strict=True)}
+
+    def room(self, question: Question, draws: int) -> Quick:
+        """The laboratory of a question at one of the three numbers of draws."""
+        return self._labs[draws].get(_key(question), lambda: Quick(_open(question, draws)))
+
+    def peek(self, question: Question, draws: int) -> Quick | None:
+        """The laboratory if it is open already."""
+        return self._labs[draws].peek(_key(question))
+
+    def lab(self, question: Question, draws: int) -> Laboratory:
+        """The same, or a new one for a number of draws that is not kept."""
+        return self.room(question, draws).lab if draws in self._labs else _open(question, draws)
+
+
+def _key(question: Question) -> tuple[str, int, str, int]:
+    return question.scenario, question.to, question.benchmark, question.seed
+
+
+def _open(question: Question, draws: int) -> Laboratory:
+    return Laboratory(
+        scenario=question.scenario,
+        draws=draws,
+        seed=question.seed,
+        to=question.to,
+        benchmark=question.benchmark,
+    )
