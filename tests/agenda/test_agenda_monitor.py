@@ -17,6 +17,7 @@ from krapte.agenda.realised import Observed
 from krapte.analysis.laboratory import Laboratory
 from krapte.cli.app import app
 from krapte.figures.errors import InputError
+from krapte.telling import monitor_table as table
 from krapte.words import LANGUAGES
 
 HEAD = "period,group,reading,value,unit,published,adjusted,source\n"
@@ -192,6 +193,23 @@ def test_the_command_tells_goals_and_writes_one_line_for_one_conclusion(kept, tm
     after = (kept / monitor.LOG).read_text(encoding="utf-8").splitlines()
     assert after[0] == lines[0]
     assert [json.loads(one)["concluded"][0]["status"] for one in after] == ["off_track", "on_track"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_path_is_called_wrong_only_off_track_and_late_where_a_later_path_fits(lang):
+    def told(value):
+        verdict = monitor.judge(TABLE, seen(2030, value=value))
+        subject = monitor.Subject("g", "techniek", "vacancies", (verdict,))
+        return table.sentences([subject], {}, lang)
+
+    assert len(told(75_000)) == 1  # on track: the counts alone
+    late, wrong = told(83_000)[1], told(120_000)[1]
+    assert ("jaar later" if lang == "nl" else "years later") in late
+    assert ("lijkt verkeerd" if lang == "nl" else "looks wrong") in wrong
+    steep = path(lambda year: 75_000.0 + 0 * year)
+    risk = monitor.Subject("g", "techniek", "vacancies", (monitor.judge(steep, seen(2030, value=80_000)),))
+    assert risk.status == "at_risk"
+    assert ("toeval" if lang == "nl" else "chance") in table.sentences([risk], {}, lang)[1]
 
 
 def test_a_log_that_was_changed_is_seen(kept, tmp_path):

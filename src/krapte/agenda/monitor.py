@@ -7,7 +7,8 @@
 
 If the path is right, 15 % of figures are called at risk and 5 % off track, by chance alone: that is the rate of false
 alarms, and no margin was chosen. A figure that is not on track is *late* where the path of at most three years before
-would have it on track, else the path itself is *wrong*. A goal is judged by its latest figure.
+would have it on track; if none would, a figure off track says that the path itself looks *wrong*, and one at risk can
+still be chance. A goal is judged by its latest figure.
 
 The draws are not learned from the figures here: chances are those of the agenda when it was made.
 """

@@ -42,7 +42,7 @@ def _why(one: Subject, known: Known, lang: str) -> str:
         "period": last.observed.period,
     }
     if last.late is None:
-        return text("monitor.wrong", lang, **values)
+        return text(f"monitor.{'wrong' if one.status == OFF else 'chance'}", lang, **values)
     return text("monitor.late", lang, years=number(last.late, lang, 0.01 if last.late % 1 else 1.0), **values)
 
 
