@@ -28,11 +28,11 @@ def until(socket, kind, number):
 
 def test_a_drag_is_answered_by_a_line_that_says_its_draws(client):
     with client.websocket_connect("ws://localhost/play") as socket:
-        ask(socket, 1, doses={"p2": {"dose": 900}})
+        ask(socket, 1, doses={"i3": {"dose": 20000}})
         (line,) = until(socket, "line", 1)
         assert line["draws"] == 8
         assert line["years"] == list(range(2024, 2030))
-        ask(socket, 2, doses={"p2": {"dose": 0}})
+        ask(socket, 2, doses={"i3": {"dose": 0}})
         (other,) = until(socket, "line", 2)
         assert line["readings"]["vacancies"]["package"] != other["readings"]["vacancies"]["package"]
         for path in line["readings"].values():

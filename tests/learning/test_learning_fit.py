@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from scipy import special
 
-from krapte.country import parameters
+from krapte import figures
+from krapte.country import parameters, published
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine.draws import Uniforms, matrix
 from krapte.figures import known
@@ -78,6 +79,30 @@ def test_a_fit_to_an_earlier_year_does_not_see_later_figures(monkeypatch):
     )
     data.observed(2018)
     assert set(seen) == {2018}
+
+
+def test_values_after_the_last_year_move_nothing(monkeypatch):
+    """The honesty of a fit made for an origin: with all later values of the panel another, it sees the same."""
+    before, whole = data.observed(2018), data.observed(2024)
+    real = published.panel
+    monkeypatch.setattr(
+        published, "panel", lambda name: {y: v * (1 if y <= 2018 else 7) for y, v in real(name).items()}
+    )
+    for one, other in zip(data.observed(2018), before, strict=True):
+        assert np.array_equal(one.log, other.log), one.name
+    moved_ = [not np.array_equal(a.log, b.log) for a, b in zip(data.observed(2024), whole, strict=True)]
+    assert any(moved_)  # so that the test can fail
+
+
+def test_figures_of_2025_are_refused_by_whatever_fits():
+    """Some values of 2025 are in the tables, to test forecasts: as known at the last fitted year they are not there."""
+    late = [f.figure_id for f in figures.load() if known.last_year(f.period) > data.LAST]
+    assert late
+    with known.at(data.LAST):
+        book = figures.load()
+        assert not any(name in book for name in late)
+    for row in data.rows():
+        assert max(data.values(row.source)) <= data.LAST, row.series
 
 
 def test_errors_of_a_series_hang_together():

@@ -151,9 +151,8 @@ def test_what_is_not_known_turns_too(lang):
     assert ("kleiner" if lang == "nl" else "smaller") in narrow
     ours = replace(answer(), sources=[SOURCE | {"measure": "i3", "grade": "C"}])
     assert said.unknown(answer(), lang)[2] != said.unknown(ours, lang)[2]
-    fitted = made()
-    fitted.manifest["question"] = {"posterior": "x"}
-    assert said.unknown(fitted, lang)[-1] != said.unknown(made(), lang)[-1]
+    fitted, assumed = (replace(made(), posterior=name) for name in ("x", ""))
+    assert said.unknown(fitted, lang)[-1] != said.unknown(assumed, lang)[-1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from krapte.analysis.answer import Answer
     from krapte.analysis.rows import Row
 
-FITTED = "posterior"  # of the question in the manifest, where the draws were learned from history
-
 
 class Question(NamedTuple):
     """A question of the debate with its answer, sentence by sentence."""
@@ -89,7 +87,7 @@ def unknown(answer: Answer, lang: str) -> list[str]:
         key = "most" if 2 * ours > len(letters) else "some"
         of = {"ours": exact(ours, lang), "all": exact(len(letters), lang)}
         told.append(text(f"brief.unknown.ours_{key}", lang, **of))
-    fitted = bool(answer.manifest.get("question", {}).get(FITTED))
+    fitted = answer.posterior != ""
     told.append(text(f"brief.unknown.{'fitted' if fitted else 'priors'}", lang))
     return told
 
