@@ -12,7 +12,7 @@ export function Rail(p: Props) {
   const [beside, setBeside] = useState(false);
   const shown = cat.measures.filter((m) => m.paper.length > 0 && !m.id.startsWith("m2-") && m.id !== "e1-unfinanced");
   const others = cat.measures.filter((m) => m.beside);
-  const extra = cat.measures.filter((m) => !shown.includes(m) && !others.includes(m) && now(v.q, m, cat).dose !== 0);
+  const extra = cat.measures.filter((m) => !shown.includes(m) && !others.includes(m) && (now(v.q, m, cat).dose !== 0 || steps(v.q, m, cat).length > 0));
   const at = v.answer ? v.answer.years.indexOf(v.q.year) : -1;
   const least = Math.min(-1, ...Object.values(v.alone).map((a) => a.low[at] ?? 0));
   const parts = v.split?.rows.filter((r) => r.reading === "vacancies" && r.group === "techniek" && r.year === v.q.year) ?? [];
