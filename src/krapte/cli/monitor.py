@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from krapte.agenda.correct import Correction
     from krapte.agenda.folder import Agenda
+    from krapte.agenda.learn import Lesson
     from krapte.agenda.monitor import Subject
+    from krapte.agenda.realised import Figures
 
 DRAWS = 64  # of a correction
+LEARNING = 1000  # of a lesson: few are left after weighing
 Realised = Annotated[Path, typer.Option("--realised", help=text("opt.realised", o.HELP_LANG))]
 
 
@@ -26,6 +29,7 @@ def monitor(
     realised: Realised,
     folder: Annotated[Path, typer.Argument(help=text("arg.agenda", o.HELP_LANG))] = Path("agenda"),
     correct: Annotated[bool, typer.Option("--correct", help=text("opt.correct", o.HELP_LANG))] = False,
+    learn: Annotated[bool, typer.Option("--learn", help=text("opt.learn", o.HELP_LANG))] = False,
     draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = DRAWS,
     lang: o.Lang = None,
     format: o.Format = "table",
@@ -42,6 +46,7 @@ def monitor(
     found = figures.read(realised, agenda.distribution)
     subjects = made.compare(agenda, found)
     fixes = _corrections(agenda, subjects, draws, told) if correct else []
+    lesson = _lesson(agenda, found, told) if learn else None
     added = made.append(folder, realised, subjects)
     if format == "table":
         for note in found.notes:
@@ -56,11 +61,24 @@ def monitor(
             show.out(line)
         for grid in grids:
             show.grid(grid)
-        for note in table.notes(found, told):
+        if lesson is not None:
+            show.out(table.learned(lesson, told))
+            show.grid(table.goals_learned(lesson, told))
+        for note in table.notes(found, told, lesson is not None):
             show.console().print(note)
     else:
         show.listing("monitor", format, told, table.rows(subjects), {})
     show.aside(text(f"monitor.log_{'added' if added else 'same'}", told, file=folder / made.LOG))
+
+
+def _lesson(agenda: Agenda, found: Figures, lang: str) -> Lesson:
+    """What the figures say of the goals: the package run again, its draws weighed."""
+    from krapte.cli.progress import Progress
+
+    with Progress(lang) as progress:
+        from krapte.agenda import learn
+
+        return learn.lesson(agenda, found, LEARNING, progress)
 
 
 def _corrections(agenda: Agenda, subjects: Sequence[Subject], draws: int, lang: str) -> list[Correction]:

@@ -46,10 +46,16 @@ class Learned(NamedTuple):
     """By series, the share of draws that lay below the last realised growth: 0 or 1 is outside of all."""
 
 
-def learn(seen: Mapping[str, Floats], realised: Iterable[Realised], scales: Mapping[str, float]) -> Learned:
+def learn(
+    seen: Mapping[str, Floats],
+    realised: Iterable[Realised],
+    scales: Mapping[str, float],
+    base: Mapping[str, float] | None = None,
+) -> Learned:
     """Weights of draws whose observables are ``seen [draw, year]`` (:func:`krapte.learning.observe.series`).
 
-    ``scales`` are those of the posterior's errors. InputError for a figure that cannot be used; CollapsedError where
+    ``scales`` are those of the posterior's errors. ``base`` are the values of the last fitted year as the realised
+    figures count; where they are not given, those of the fit. InputError for a figure that cannot be used; CollapsedError where
     too few draws are left.
     """
     series = by_series(realised)
@@ -57,7 +63,7 @@ def learn(seen: Mapping[str, Floats], realised: Iterable[Realised], scales: Mapp
     for name, values in series.items():
         row = next(row for row in data.rows() if row.series == name)
         whole = series.get(row.within, {})
-        grown, came = growth(seen, row, values, whole if set(values) <= set(whole) else {})
+        grown, came = growth(seen, row, values, whole if set(values) <= set(whole) else {}, base)
         factor = np.linalg.cholesky(covariance(row, tuple(values)) * scales.get(name, 1.0) ** 2)
         off = np.linalg.solve(factor, (came - grown).T).T
         log.append(-(off**2).sum(axis=1) / 2)
@@ -90,28 +96,35 @@ def by_series(realised: Iterable[Realised]) -> dict[str, dict[int, float]]:
 
 
 def growth(
-    seen: Mapping[str, Floats], row: Row, values: Mapping[int, float], whole: Mapping[int, float]
+    seen: Mapping[str, Floats],
+    row: Row,
+    values: Mapping[int, float],
+    whole: Mapping[int, float],
+    base: Mapping[str, float] | None = None,
 ) -> tuple[Floats, Floats]:
     """Log growth since the last fitted year, of draws ``[draw, year]`` and as realised ``[year]``.
 
     Where the whole that a series is part of is known for the same years, it is growth of the share in it, so that
     what the whole told counts once.
     """
-    made, base = _growth(seen, row, tuple(values))
-    came = np.log(list(values.values())) - base
+    made, start = _growth(seen, row, tuple(values), base or {})
+    came = np.log(list(values.values())) - start
     if whole:
         of = next(one for one in data.rows() if one.series == row.within)
-        more, base = _growth(seen, of, tuple(values))
-        made, came = made - more, came - (np.log([whole[year] for year in values]) - base)
+        more, start = _growth(seen, of, tuple(values), base or {})
+        made, came = made - more, came - (np.log([whole[year] for year in values]) - start)
     return made, np.asarray(came)
 
 
-def _growth(seen: Mapping[str, Floats], row: Row, years: tuple[int, ...]) -> tuple[Floats, float]:
+def _growth(
+    seen: Mapping[str, Floats], row: Row, years: tuple[int, ...], base: Mapping[str, float]
+) -> tuple[Floats, float]:
     """Log growth of draws since the base year, and the published log value there."""
     published = {year: value for year, value in data.values(row.source).items() if year <= data.LAST}
-    last = max(published)
+    last = data.LAST if row.series in base else max(published)
+    start = base.get(row.series, published[max(published)])
     levels = np.log(seen[row.series][:, [last - row.first, *(year - row.first for year in years)]])
-    return np.asarray(levels[:, 1:] - levels[:, :1]), float(np.log(published[last]))
+    return np.asarray(levels[:, 1:] - levels[:, :1]), float(np.log(start))
 
 
 def covariance(row: Row, years: tuple[int, ...]) -> Floats:

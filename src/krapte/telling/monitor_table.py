@@ -17,6 +17,8 @@ from krapte.words.formats import exact, money, number, share, step, unit, with_i
 
 if TYPE_CHECKING:
     from krapte.agenda.correct import Candidate, Correction
+    from krapte.agenda.learn import Lesson
+    from krapte.agenda.schema import Goal
     from krapte.measures.schema import Measure
 
     Known = Mapping[str, Measure]
@@ -111,7 +113,10 @@ def _correction(one: Correction, lang: str) -> list[str]:
 
 
 def _goal(one: Correction, lang: str) -> str:
-    goal = one.goal
+    return _named_goal(one.goal, lang)
+
+
+def _named_goal(goal: Goal, lang: str) -> str:
     return f"{text(f'reading.{goal.reading}', lang)}, {text(f'group.{goal.group}', lang)}, {goal.year}"
 
 
@@ -138,10 +143,31 @@ def _title(measure: str, known: Known, lang: str) -> str:
     return str(getattr(known[measure].title, lang)) if measure in known else measure
 
 
-def notes(figures: Figures, lang: str) -> list[str]:
+def learned(lesson: Lesson, lang: str) -> str:
+    """From how many figures, and how many draws are left."""
+    values = {"figures": lesson.figures, "draws": exact(lesson.draws, lang)}
+    return text("monitor.learn.said", lang, left=number(lesson.learned.effective, lang), **values)
+
+
+def goals_learned(lesson: Lesson, lang: str) -> Grid:
+    """Each goal with its chance before and after the figures, and where its reading then lies."""
+    heads = [text(f"monitor.learn.{name}", lang) for name in ("goal", "before", "after", "path")]
+    cells = [
+        [
+            _named_goal(one.goal, lang),
+            share(one.before, lang),
+            share(one.after, lang),
+            with_interval(one.median, one.low, one.high, lang),
+        ]
+        for one in lesson.goals
+    ]
+    return Grid(text("monitor.learn.title", lang), heads, cells)
+
+
+def notes(figures: Figures, lang: str, learns: bool = False) -> list[str]:
     """How to read it, and which figures were replaced, missing or not compared."""
     told = [text("monitor.note.rule", lang, risk=share(AT_RISK, lang), off=share(OFF_TRACK, lang))]
-    told += [text("monitor.note.late", lang), text("monitor.note.draws", lang)]
+    told += [text("monitor.note.late", lang), text(f"monitor.note.{'learned' if learns else 'draws'}", lang)]
     whole = {(one.group, one.reading, one.year) for one in bridged(figures.latest) if not one.quarter}
     missing = [one for one in figures.latest if one.value is None]
     season = [
