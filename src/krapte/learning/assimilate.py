@@ -55,8 +55,8 @@ def learn(
     """Weights of draws whose observables are ``seen [draw, year]`` (:func:`krapte.learning.observe.series`).
 
     ``scales`` are those of the posterior's errors. ``base`` are the values of the last fitted year as the realised
-    figures count; where they are not given, those of the fit. InputError for a figure that cannot be used; CollapsedError where
-    too few draws are left.
+    figures count; where they are not given, those of the fit. InputError for a figure that cannot be
+    used; CollapsedError where too few draws are left.
     """
     series = by_series(realised)
     log, foreseen = [], {}
