@@ -65,6 +65,7 @@ def test_progress_counts_every_draw(draws, world):
     assert sum(heard) >= 11
 
 
+@pytest.mark.slow
 def test_gradient_of_a_whole_run_equals_finite_differences(world, vector):
     """Mean technical vacancies of 2035 with respect to parameters of every mechanism."""
     table = effects.none(SLOTS, STEPS, 1)
