@@ -63,7 +63,12 @@ def _tables(board: Board, lang: str, rivals: bool) -> None:
     show.out("")
     ours = [grid for grid in (backtest_aims.grid(board, lang), told.own(board, lang)) if grid]
     first = [told.bar(board, lang), *ours]
-    rest = [told.models(board, lang), *told.whole(board, lang)] if rivals else []
+    rest = []
+    if rivals:
+        from krapte.learning import rolling
+
+        rest = [told.models(board, lang), *told.whole(board, lang)]
+        rest += told.rolling_record(rolling.records(), lang)
     for grid in [*first, *rest]:
         show.grid(grid)
     for note in told.notes(lang):

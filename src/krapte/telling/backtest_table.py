@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
-from krapte.learning.panel import families
+from krapte.learning import rivals
+from krapte.learning.panel import families, family_of
 from krapte.learning.rivals import REFERENCE, STRONG
+from krapte.learning.rolling import Record
 from krapte.learning.scoreboard import MODEL, SHOWN, TRACKS, WHOLE, Board, Line
 from krapte.telling.grid import Grid
 from krapte.words import text
@@ -196,6 +199,28 @@ def whole(board: Board, lang: str) -> list[Grid]:
     tracks = [crps(board, track, band, lang) for track in TRACKS if board.names(track) for band in SHOWN]
     others = [made(board, lang) for made in (relative, error, covered, direction, together)]
     return [*tracks, *others]
+
+
+def rolling_record(records: Sequence[Record], lang: str) -> list[Grid]:
+    """The longer record of vacancies, a table per track: error of the middle forecast, and CRPS in brackets."""
+    made = []
+    for track in TRACKS:
+        names = [name for name in dict.fromkeys(r.forecaster for r in records) if _track(name) == track]
+        cells = []
+        for series, name in product(dict.fromkeys(r.series for r in records), names):
+            found = [r for r in records if (r.series, r.forecaster) == (series, name)]
+            numbers = [f"{number(r.error, lang)} ({number(r.crps, lang)})" for r in found]
+            cells.append([subject(family_of(series), lang), who(name, lang), *numbers])
+        if cells:
+            ahead = [str(year) for year in dict.fromkeys(r.ahead for r in records)]
+            heads = [text(f"backtest.{name}", lang) for name in ("subject", "forecast")] + ahead
+            title = text("backtest.title.rolling", lang, track=text(f"backtest.track.{track}", lang))
+            made.append(Grid(title, heads, cells))
+    return made
+
+
+def _track(name: str) -> str:
+    return next(one.track for one in rivals.ALL if one.name == name)
 
 
 def notes(lang: str) -> list[str]:
