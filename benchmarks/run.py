@@ -36,6 +36,8 @@ GOALS: dict[str, tuple[str, str, float | None, bool]] = {
     "paper_split": ("the same with the split over pillars", "s", 90, False),
     "paper_ratios": ("the same with split and three ratios", "s", None, False),
     "command": ("krapte answer m1, whole process, warm", "s", 15, False),
+    "fit": ("make fit, both forms of clearing, empty cache", "s", 900, False),
+    "backtest": ("krapte backtest, all origins and tracks", "s", 600, False),
     "help": ("krapte --help, whole process", "s", 0.3, False),
     "memory": ("peak memory of krapte answer first-four", "MiB", 2048, False),
     "compile_cold": ("compile, empty cache", "s", None, False),
@@ -85,6 +87,8 @@ def measure(room: Path, quick: bool) -> dict[str, Any]:
     for name, key in (("paper", "alone"), ("paper_split", "split"), ("paper_ratios", "whole")):
         add(name, whole[key])
     add_commands(add, room, env, quick)
+    if not quick:
+        add_learning(add, room, env)
     parts = probe("parts", env, quick)
     add("state", [parts["state"]])
     order = list(GOALS)
@@ -111,6 +115,15 @@ def add_commands(add: Any, room: Path, env: dict[str, str], quick: bool) -> None
     add("command", [process([*one, str(room / f"m1-{i}")], env)[0] for i in range(1 if quick else 3)])
     four = [*krapte, "answer", "first-four", "--lang", "en", "--out", str(room / "four")]
     add("memory", [process([*four, *(["--draws", "128"] if quick else [])], env)[1]])
+
+
+def add_learning(add: Any, room: Path, env: dict[str, str]) -> None:
+    """The fit and the backtest: minutes each, so only in a full run, and once."""
+    krapte = [sys.executable, "-m", "krapte"]
+    out = room / "posterior"
+    out.mkdir()
+    add("fit", [process([*krapte, "fit", "--out", str(out)], env)[0]])
+    add("backtest", [process([*krapte, "backtest"], env)[0]])
 
 
 def ratios(over: Iterable[float], under: Iterable[float]) -> list[float]:
