@@ -29,7 +29,7 @@ def parameters(id: o.Id = None, lang: o.Lang = None, format: o.Format = "table")
         show.listing("parameters", format, chosen, data, {})
     elif id is None or "." not in id:
         if found:
-            show.listing("parameters", format, chosen, [], _with_headings(found, chosen))
+            show.listing("parameters", format, chosen, [], _with_headings(found, chosen, id is not None))
         if not_drawn:
             assumptions.show_list(not_drawn, chosen)
     elif not_drawn:
@@ -55,11 +55,13 @@ def _found(id: str | None) -> tuple[list[Parameter], list[assumptions.Chosen]]:
     return found, others
 
 
-def _with_headings(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:
+def _with_headings(found: Sequence[Parameter], lang: str, after: bool) -> dict[str, list[str]]:
     """The columns of a list with a line above each record that says what it is about."""
     columns: dict[str, list[str]] = {}
     for name, group in groupby(found, key=record_of):
         own = _columns(list(group), lang)
+        if not after:  # the whole list is too wide for it
+            del own["after"]
         heading = {"id": name.upper(), "title": record_title(name, lang).upper()}
         for label, cells in own.items():
             above = columns.setdefault(label, [])
@@ -112,6 +114,7 @@ def _columns(found: Sequence[Parameter], lang: str) -> dict[str, list[str]]:
         "id": [p.slot for p in found],
         "value": [exact(p.central, lang, p.unit) for p in found],
         "range": [_range(p, lang) for p in found],
+        "after": [_moved(p, lang) for p in found],
         "unit": [unit(p.unit, lang) for p in found],
         "grade": [grade(p.grade, lang) for p in found],
         "title": [_title(p, lang) for p in found],
@@ -135,6 +138,15 @@ def _card(p: Parameter, lang: str) -> list[tuple[str, str]]:
         ("why", p.why),
         *_after(p, lang),
     ]
+
+
+def _moved(p: Parameter, lang: str) -> str:
+    """Median and 80 % range after history, where history moved it."""
+    from krapte.learning import moved
+    from krapte.telling import fit_table
+
+    one = moved.load().get(p.slot)
+    return fit_table.after(one, lang) if one is not None and one.by_data else ""
 
 
 def _after(p: Parameter, lang: str) -> list[tuple[str, str]]:
