@@ -28,10 +28,10 @@ def package(agenda: Agenda) -> Package:
     return packages.build(replace(package_of(agenda), rows=tuple(rows), beside=None, avoids=()))
 
 
-def table(agenda: Agenda, draws: int, progress: Progress | None = None) -> Table:
-    """The quantiles of that package under the agenda's scenario and seed."""
+def laboratory(agenda: Agenda, draws: int) -> Laboratory:
+    """The laboratory of the agenda's question, with parameters before or after history as the answer had them."""
     about = agenda.about
-    lab = Laboratory(
+    return Laboratory(
         scenario=about.scenario,
         draws=draws,
         seed=about.seed,
@@ -39,5 +39,10 @@ def table(agenda: Agenda, draws: int, progress: Progress | None = None) -> Table
         benchmark=about.benchmark,
         prior=bool(agenda.manifest["question"].get("prior", True)),
     )
+
+
+def table(agenda: Agenda, draws: int, progress: Progress | None = None) -> Table:
+    """The quantiles of that package under the agenda's scenario and seed."""
+    lab = laboratory(agenda, draws)
     answer = lab.run(package(agenda), progress, texts={}, split=False, ratios=False)
     return distribution.make(answer.results)

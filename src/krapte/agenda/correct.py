@@ -76,15 +76,8 @@ def corrections(
     asked = [one for one in subjects if one.status in (RISK, OFF) and one.id in goals]
     if not asked:
         return []
-    about, package = agenda.about, again.package(agenda)
-    lab = Laboratory(
-        scenario=about.scenario,
-        draws=draws,
-        seed=about.seed,
-        to=about.to,
-        benchmark=about.benchmark,
-        prior=bool(agenda.manifest["question"].get("prior", True)),
-    )
+    package = again.package(agenda)
+    lab = again.laboratory(agenda, draws)
     most = len(package.rows) + len(calendar.left_out(package))
     made = _Runs(lab, package, Counter(progress, draws * (2 + len(asked) + most)))
     return [_correction(agenda, made, goals[one.id], one) for one in asked]

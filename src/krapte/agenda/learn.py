@@ -18,7 +18,6 @@ from krapte.agenda import again
 from krapte.agenda.folder import Agenda
 from krapte.agenda.realised import Figures, Observed, bridged
 from krapte.agenda.schema import Goal
-from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Progress
 from krapte.figures.errors import InputError
 from krapte.learning import assimilate, data, posterior
@@ -52,15 +51,7 @@ class Lesson(NamedTuple):
 def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | None = None) -> Lesson:
     """Run the agenda again and weigh its draws; InputError where nothing can be learned or too few draws are left."""
     told = list(realised(bridged(figures.latest)))
-    about = agenda.about
-    lab = Laboratory(
-        scenario=about.scenario,
-        draws=draws,
-        seed=about.seed,
-        to=about.to,
-        benchmark=about.benchmark,
-        prior=bool(agenda.manifest["question"].get("prior", True)),
-    )
+    lab = again.laboratory(agenda, draws)
     answer = lab.run(again.package(agenda), progress, texts={}, split=False, ratios=False)
     cube = answer.results.sel(variant="package")
     try:
@@ -71,7 +62,7 @@ def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | No
         raise InputError(
             "draws_collapsed", where="--realised", found=found, expected=f"{error.least:.0f}"
         ) from None
-    goals = tuple(chance(cube, goal, learned.weights) for goal in about.goals)
+    goals = tuple(chance(cube, goal, learned.weights) for goal in agenda.about.goals)
     return Lesson(len(told), draws, learned, goals)
 
 
