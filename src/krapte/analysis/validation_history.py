@@ -52,8 +52,8 @@ def rows(free: Run) -> list[Seen]:
     for one in data.observed(of.manifest["last_year"]):
         own = np.log(np.asarray(told[one.name])[:, one.at])
         if one.within:
-            whole = next(row for row in data.rows() if row.series == one.within)
-            own = own - np.log(np.asarray(told[one.within])[:, [year - whole.first for year in one.years]])
+            first = data.row_of(one.within).first
+            own = own - np.log(np.asarray(told[one.within])[:, [year - first for year in one.years]])
         counted = np.exp(own + errors(one, of.manifest["forms"], forms, uniforms))
         low, median, high = np.quantile(counted, QUANTILES, axis=0)
         bare = np.quantile(np.exp(own), (QUANTILES[0], QUANTILES[-1]), axis=0)

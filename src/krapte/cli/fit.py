@@ -59,16 +59,12 @@ def _calibrate(out: Path, histories: int, seed: int, lang: str) -> None:
 def _make(out: Path, seed: int, lang: str) -> None:
     """Fit, look at the gates, and only then write."""
     from krapte.learning import fit as fitting
-    from krapte.learning import history, keep, weigh
+    from krapte.learning import history, keep
 
     of = history.load()
-    try:
-        made = fitting.fit(of, seed, show.aside)
-    except weigh.CollapsedError as error:
-        found = f"{error.effective:.1f}"
-        raise InputError("gate_failed", where="fit", found=found, expected=f">= {error.least:.0f}") from None
-    keep.write(keep.files(made, of, seed), out)
-    show.aside(text("cli.written", lang, folder=out, count=3))
+    files = keep.files(fitting.fit(of, seed, show.aside), of, seed)
+    keep.write(files, out)
+    show.aside(text("cli.written", lang, folder=out, count=len(files)))
 
 
 def _tell(lang: str, format: str) -> None:

@@ -61,7 +61,7 @@ def learn(
     series = by_series(realised)
     log, foreseen = [], {}
     for name, values in series.items():
-        row = next(row for row in data.rows() if row.series == name)
+        row = data.row_of(name)
         whole = series.get(row.within, {})
         grown, came = growth(seen, row, values, whole if set(values) <= set(whole) else {}, base)
         factor = np.linalg.cholesky(covariance(row, tuple(values)) * scales.get(name, 1.0) ** 2)
@@ -110,8 +110,7 @@ def growth(
     made, start = _growth(seen, row, tuple(values), base or {})
     came = np.log(list(values.values())) - start
     if whole:
-        of = next(one for one in data.rows() if one.series == row.within)
-        more, start = _growth(seen, of, tuple(values), base or {})
+        more, start = _growth(seen, data.row_of(row.within), tuple(values), base or {})
         made, came = made - more, came - (np.log([whole[year] for year in values]) - start)
     return made, np.asarray(came)
 

@@ -34,7 +34,7 @@ from krapte.learning.posterior import Posterior
 
 Floats = NDArray[np.float64]
 TABLE = "calibration.csv"
-HISTORIES, DRAWS, BINS = 100, 400, 10
+DRAWS, BINS = 400, 10
 WIDER = 1.2  # the normal is drawn this much wider, so that weights reach its tails
 FREEDOM = 5.0  # and from Student's t with so many degrees of freedom
 HEADER = ("history", "form", "effective", "direction", "place")

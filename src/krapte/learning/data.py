@@ -79,6 +79,11 @@ def rows() -> tuple[Row, ...]:
     return tuple(_row(row) for row in csv.DictReader(text.splitlines()) if row["role"] == "fit")
 
 
+def row_of(series: str) -> Row:
+    """The row of a series from which something may be learned."""
+    return next(one for one in rows() if one.series == series)
+
+
 def _row(row: dict[str, str]) -> Row:
     return Row(
         series=row["series"],
@@ -106,7 +111,7 @@ def observed(last: int = LAST) -> tuple[Observed, ...]:
 def _observed(row: Row, last: int) -> Observed:
     own = values(row.source)
     if row.within:
-        whole = values(next(one.source for one in rows() if one.series == row.within))
+        whole = values(row_of(row.within).source)
         own = {year: value / whole[year] for year, value in own.items() if year in whole}
     years = tuple(year for year in sorted(own) if row.first <= year <= last)
     seen = np.log([own[year] for year in years])

@@ -44,7 +44,12 @@ class Directions(NamedTuple):
 
     def place(self, along: Floats, across: Floats) -> Floats:
         """z of the parameters seen ``[..., seen]``: ``along`` the directions, as ``across`` in all others."""
-        return across + rows_times(along - rows_times(across, self.basis), self.basis.T)
+        return place(self.basis, along, across)
+
+
+def place(basis: Floats, along: Floats, across: Floats) -> Floats:
+    """Coordinates ``[..., seen]``: ``along`` the columns of a basis, as ``across`` in all other directions."""
+    return across + rows_times(along - rows_times(across, basis), basis.T)
 
 
 def rows_times(rows: Floats, matrix: Floats) -> Floats:

@@ -59,7 +59,7 @@ def fit(
     draws: int = sample.DRAWS,
     warmup: int = sample.WARMUP,
 ) -> tuple[Fitted, ...]:
-    """The posterior under both forms; InputError where a gate is failed, CollapsedError where weights are."""
+    """The posterior under both forms; InputError where a gate is failed."""
     misfit = Misfit(history)
     made = []
     for form in FORMS:

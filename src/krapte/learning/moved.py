@@ -19,7 +19,7 @@ from scipy import special
 
 from krapte.country import parameters
 from krapte.engine.draws import Uniforms
-from krapte.learning import likelihood
+from krapte.learning import likelihood, prior
 from krapte.learning.fit import Fitted
 from krapte.learning.posterior import Posterior
 
@@ -81,8 +81,6 @@ def told(of: Posterior, fitted: tuple[Fitted, ...], places: dict[str, slice]) ->
 
 def pulls(one: Fitted, places: dict[str, slice]) -> Floats:
     """How far each series pulls each parameter at the mode ``[series, slot]``, in the spread of its prior."""
-    from krapte.learning import prior
-
     weighed = likelihood.weights(one.mode.missed, places) * one.mode.missed
     made = np.zeros((len(places), len(prior.SLOTS)))
     for i, place in enumerate(places.values()):

@@ -26,8 +26,7 @@ from scipy import special
 from krapte.country import parameters
 from krapte.engine.draws import matrix
 from krapte.figures.errors import InputError
-from krapte.learning import prior
-from krapte.learning.directions import Directions
+from krapte.learning import directions, prior
 
 Floats = NDArray[np.float64]
 ARRAYS, MANIFEST = "posterior.npz", "posterior.json"
@@ -50,7 +49,7 @@ class Branch:
     def moved(self, z: Floats, pick: Floats) -> Floats:
         """Prior draws ``[draw, seen]`` with what lies along the directions replaced; ``pick [draw]`` in (0, 1)."""
         along = self.rows[np.minimum((pick * len(self.rows)).astype(int), len(self.rows) - 1)]
-        return Directions(tuple(self.places), self.basis, self.rows[0], 0.0, self.rows[0]).place(along, z)
+        return directions.place(self.basis, along, z)
 
 
 @dataclass(frozen=True)
