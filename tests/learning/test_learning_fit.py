@@ -27,6 +27,7 @@ from krapte.learning import (
     moved,
     posterior,
     prior,
+    pulls,
     weigh,
 )
 from krapte.learning.directions import Directions
@@ -296,4 +297,4 @@ def test_the_pull_of_all_series_is_where_the_mode_stands(line):
     free = prior.free()
     best = mode.find(line, 0.0, fit.starts(1, free), free)[0]
     of = fit.Fitted(0.0, best, directions.at(best, free), np.zeros((1, 1)), GOOD)
-    assert np.allclose(moved.pulls(of, line.places).sum(axis=0), best.z, atol=0.1)
+    assert np.allclose(pulls.pulls(of, line.places).sum(axis=0), best.z, atol=0.1)

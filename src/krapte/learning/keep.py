@@ -14,7 +14,7 @@ import numpy as np
 
 from krapte import figures
 from krapte.country import parameters
-from krapte.learning import data, fit, likelihood, moved, posterior, sample
+from krapte.learning import data, fit, likelihood, moved, posterior, pulls, sample
 from krapte.learning.data import Observed
 from krapte.learning.fit import Fitted
 from krapte.learning.misfit import History
@@ -42,7 +42,7 @@ def files(fitted: tuple[Fitted, ...], history: History, seed: int) -> dict[str, 
     }
     text = json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n"
     made = {posterior.ARRAYS: arrays, posterior.MANIFEST: text}
-    rows = moved.told(posterior.parse(arrays, text), fitted, history.places())
+    rows = pulls.told(posterior.parse(arrays, text), fitted, history.places())
     return made | {moved.TABLE: moved.as_csv(rows)}
 
 

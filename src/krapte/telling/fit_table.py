@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from krapte.country import parameters
-from krapte.learning.moved import Moved
-from krapte.learning.posterior import Posterior
 from krapte.telling.grid import Grid
 from krapte.words import text
 from krapte.words.formats import exact, grade, number, share, span, unit, with_interval
+
+if TYPE_CHECKING:
+    from krapte.learning.moved import Moved
+    from krapte.learning.posterior import Posterior
 
 NONE = "\u2013"
 FINE = 0.01
