@@ -20,7 +20,7 @@ from krapte.lab.question import Sizes
 from krapte.lab.serve import listen
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-SIZES = Sizes(line=8, quick=32, full=64)
+SIZES = Sizes(quick=32, full=64)
 
 
 class Served:

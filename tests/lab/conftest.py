@@ -8,13 +8,13 @@ from fastapi.testclient import TestClient
 from krapte.lab import app
 from krapte.lab.question import Sizes
 
-SIZES = Sizes(line=8, quick=16, full=24)
+SIZES = Sizes(quick=16, full=24)
 HOST = "http://localhost"
 
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    """A server with few draws, so that its three answers differ and are quick."""
+    """A server with few draws, so that its two answers differ and are quick."""
     made = app.make(warm=False, sizes=SIZES)
     with TestClient(made, base_url=HOST) as ready:
         yield ready

@@ -24,7 +24,7 @@ ASK = {"kind": "ask", "id": 1, "rest": False, "question": {"package": "m1", "to"
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     listening = listen("127.0.0.1", 0)
-    made = app.make(warm=False, sizes=Sizes(8, 16, 24))
+    made = app.make(warm=False, sizes=Sizes(16, 24))
     config = uvicorn.Config(made, log_level="error", ws="websockets-sansio", limit_concurrency=1000)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

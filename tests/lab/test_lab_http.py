@@ -95,7 +95,7 @@ def test_the_catalogue_has_every_measure_package_and_word(client):
         made = client.get(f"/api/v1/catalogue?lang={lang}").json()
         assert {one["id"] for one in made["measures"]} == set(library.ids())
         assert made["words"]["lab.measures"]
-        assert made["draws"] == {"line": 8, "quick": 128, "full": 1000}
+        assert made["draws"] == {"quick": 128, "full": 1000}
     assert client.get("/api/v1/catalogue?lang=fy").status_code == 422
 
 

@@ -1,4 +1,4 @@
-"""The line while a hand drags is what the laboratory itself gives on the same draws, bit for bit."""
+"""What a few draws give a page is what the laboratory itself gives on them, bit for bit."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def quick() -> Quick:
     return Quick(Laboratory(draws=8, to=2031))
 
 
-@pytest.mark.parametrize("written", ["p2:300", "p2:900@2029", "p2:900@2029,e1:0", "m1:4500"])
-def test_the_line_is_that_of_the_laboratory(quick, written):
+@pytest.mark.parametrize("written", ["p2:300", "p2:900@2029,e1:0", "m1:4500"])
+def test_the_difference_is_that_of_the_laboratory(quick, written):
     package = packs.of(of_link({"p": "first-four", "m": written}))
     made = quick.difference(package)
     whole = quick.lab.run(package, split=False, ratios=False).results.sel(year=slice(ANCHOR_YEAR, None))

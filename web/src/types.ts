@@ -13,7 +13,7 @@ export interface Row { measure: string; dose: number; start: number; end: number
 export interface Package { id: string; title: string; explanation: string; scenario: string | null; rows: Row[]; avoids: Row[] }
 export interface Scenario { id: string; axis: string; title: string; explanation: string }
 export interface Catalogue {
-  version: string; hash: string; lang: string; draws: { line: number; quick: number; full: number };
+  version: string; hash: string; lang: string; draws: { quick: number; full: number };
   years: { first: number; headline: number; last: number }; pillars: string[]; groups: string[]; readings: string[];
   benchmarks: string[]; measures: Measure[]; packages: Package[]; scenarios: Scenario[]; words: Record<string, string>;
 }

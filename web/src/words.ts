@@ -53,5 +53,5 @@ export function money(value: number): string {
 export const percent = (value: number): string => t("format.percent", { value: number(100 * value) });
 export const exact = (value: number): string => value.toLocaleString(lang === "nl" ? "nl-NL" : "en-GB", { maximumSignificantDigits: 12, useGrouping: true });
 export const unit = (name: string): string => (has(`unit.${name}`) ? t(`unit.${name}`) : name.replace(/_/g, " "));
-/** A level of vacancies while a hand drags: to a thousand, no finer than eight draws allow. */
+/** A level of vacancies while a hand drags: to a thousand, no finer than one typical run allows. */
 export const roughly = (value: number): string => number(value, Math.abs(value) >= 10000 ? 1000 : 100);

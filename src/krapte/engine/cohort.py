@@ -1,7 +1,9 @@
 """The cohort engine: one compiled program that runs a padded batch of eight draws through all years.
 
-A lone run and a batch of another width differ in the last bits, so there is one width, also for one draw. The
-years are scanned, never unrolled. Batches go to one Python thread per core; which thread runs a batch cannot
+A lone run and a batch of another width differ in the last bits, so answers have one width, also for one draw. Only what
+no answer is made of may be narrower: one draw alone takes a fifth of the time of a batch.
+
+The years are scanned, never unrolled. Batches go to one Python thread per core; which thread runs a batch cannot
 matter, since each batch is computed alone.
 
 A run may be cut into stretches of years that hand on their states. What happened before a measure is at work is then
@@ -173,7 +175,7 @@ OPTIONS = {"xla_cpu_experimental_ynn_fusion_type": ""}
 
 @cache
 def program() -> Callable[[Draw, World, State, Array, Array], tuple[Outcome, State]]:
-    """The compiled program of an answer: a batch of :data:`WIDTH` draws over a stretch of years."""
+    """The compiled program of an answer: a batch of draws over a stretch of years."""
     use_compile_cache()
     return jax.jit(jax.vmap(walk_draw, in_axes=(AXES, None, 0, None, None)), compiler_options=OPTIONS)
 
@@ -189,12 +191,12 @@ def blank(batch: Draw, world: World) -> State:
     return made
 
 
-def batches(draws: Draw, count: int) -> Iterator[Draw]:
-    """Batches of exactly :data:`WIDTH` draws; the last is filled with copies of its last draw."""
+def batches(draws: Draw, count: int, width: int = WIDTH) -> Iterator[Draw]:
+    """Batches of exactly ``width`` draws; the last is filled with copies of its last draw."""
     effects: Any = draws.effects
     own = draws._replace(effects=effects._replace(set_on=None))
-    for begin in range(0, count, WIDTH):
-        index = np.minimum(np.arange(begin, begin + WIDTH), count - 1)
+    for begin in range(0, count, width):
+        index = np.minimum(np.arange(begin, begin + width), count - 1)
         batch: Draw = jax.tree.map(lambda leaf, i=index: leaf[i], own)
         yield batch._replace(effects=batch.effects._replace(set_on=draws.effects.set_on))
 
@@ -224,6 +226,7 @@ def walk(
     *,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    width: int = WIDTH,
 ) -> tuple[Outcome, list[State]]:
     """All draws over a stretch: outcome ``[draw, step of the stretch, ...]``, and each batch's state at its end.
 
@@ -232,7 +235,7 @@ def walk(
     if (states is None) != (stretch.first == 0):
         raise ValueError(f"a run from step {stretch.first} {'has no' if states is None else 'has'} states")
     compiled = program()
-    todo = list(batches(draws, count))
+    todo = list(batches(draws, count, width))
     given = states or [blank(todo[0], world)] * len(todo)
     ends: list[Any] = [np.float64(end) for end in stretch]
 
@@ -240,7 +243,7 @@ def walk(
         made, last = compiled(batch, world, state, *ends)
         outcome: Outcome = jax.tree.map(lambda leaf: np.asarray(leaf)[:, slice(*stretch)], made)
         if progress:
-            progress(WIDTH)
+            progress(width)
         return outcome, last
 
     parts = [one(todo[0], given[0])]  # compiles, so that the threads find the program ready

@@ -25,10 +25,15 @@ PARTING = 2027
 
 
 class SharedRuns:
-    """Variants on one set of draws ``parameters [draw, slot]``, ``shock [draw, step]``, up to the year ``to``."""
+    """Variants on one set of draws ``parameters [draw, slot]``, ``shock [draw, step]``, up to the year ``to``.
 
-    def __init__(self, parameters: Floats, shock: Floats, world: World, to: int) -> None:
-        self.parameters, self.shock, self.world = parameters, shock, world
+    ``width`` is that of a batch; another than :data:`cohort.WIDTH` gives other last bits, so not those of an answer.
+    """
+
+    def __init__(
+        self, parameters: Floats, shock: Floats, world: World, to: int, width: int = cohort.WIDTH
+    ) -> None:
+        self.parameters, self.shock, self.world, self.width = parameters, shock, world, width
         self.end = to - FIRST_YEAR
         self.parting = min(PARTING - FIRST_YEAR, self.end)
         self._common: tuple[Outcome, list[State]] | None = None
@@ -60,4 +65,5 @@ class SharedRuns:
         progress: Callable[[int], None] | None,
     ) -> tuple[Outcome, list[State]]:
         draws = cohort.draws_of(self.parameters, self.shock, moved)
-        return cohort.walk(draws, self.world, len(self.parameters), stretch, states, progress=progress)
+        count = len(self.parameters)
+        return cohort.walk(draws, self.world, count, stretch, states, progress=progress, width=self.width)

@@ -20,10 +20,11 @@ from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
 from krapte.lab import package as packs
-from krapte.lab import told
+from krapte.lab import told, typical
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Line
 from krapte.lab.rooms import Kept, Rooms
+from krapte.lab.typical import Anchor
 from krapte.measures import packages
 from krapte.measures.packages import Package
 from krapte.telling import export
@@ -50,19 +51,18 @@ class Answers:
         self._rests: Kept[list[RestsRow]] = Kept(SPLITS)
         self._alone: Kept[dict[str, Any]] = Kept(ALONE)
         self._levels: Kept[Line] = Kept(ANSWERS)
+        self._anchors: Kept[Anchor] = Kept(ANSWERS)
 
     def line(self, question: Question, hear: Hear) -> dict[str, Any]:
         """The line while a hand drags."""
-        hear(0, 0)
         package = self._package(question)
-        few = self.rooms.room(question, self.sizes.line)
-        difference = few.difference(package)
-        for draws in (self.sizes.full, self.sizes.quick):
-            room = self.rooms.peek(question, draws)
-            if room is not None and room.lab.runs.baseline_is_known:
-                ground = self._ground(question, draws)
-                return told.line(question, difference, self._levels.get(ground, room.levels), draws)
-        return told.line(question, difference, few.levels(), self.sizes.line)
+        hear(0, 0)
+        made = self.rooms.typical(question).beyond(package, self._anchor(question, package))
+        room = self.rooms.peek(question, self.sizes.full)
+        if room is None or not room.lab.runs.baseline_is_known:
+            room = self.rooms.room(question, self.sizes.quick)
+        draws = room.lab.draws
+        return told.line(question, made, self._levels.get(self._ground(question, draws), room.levels), draws)
 
     def whole(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
         """The answer of so many draws as the page shows it."""
@@ -141,8 +141,8 @@ class Answers:
             )
         return package
 
-    def _ground(self, question: Question, draws: int) -> tuple[Any, ...]:
-        return question.scenario, question.to, question.benchmark, question.seed, draws
+    def _ground(self, question: Question, *draws: int) -> tuple[Any, ...]:
+        return question.scenario, question.to, question.benchmark, question.seed, *draws
 
     def _key(self, question: Question, draws: int) -> tuple[Any, ...]:
         package = packs.of(question)
@@ -150,10 +150,19 @@ class Answers:
         avoids = tuple(sorted(map(packs.key, package.avoids))) if package else ()
         return (*self._ground(question, draws), package.id if package else "", rows, avoids)
 
+    def _anchor(self, question: Question, package: Package | None) -> Anchor | None:
+        """The whole answer that a line goes on from: on the same ground, and nearest to what is asked."""
+        rows = _rows(package) if package else frozenset()
+        return typical.nearest(self._ground(question), rows, self._anchors.newest())
+
     def _run(self, question: Question, package: Package | None, draws: int, hear: Hear) -> Whole:
         lab = self.rooms.lab(question, draws)
         made = lab.run(package, hear, split=False, ratios=False)
         drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot))
+        if package is not None:
+            alike = self.rooms.typical(question).difference(package)
+            anchor = Anchor(self._ground(question), _rows(package), draws, told.middle(made.results), alike)
+            self._anchors.get(self._key(question, draws), lambda: anchor)
         # The arrays are a hundred times the rows: they are not kept.
         return Whole(replace(made, results=made.results[[]], sectors=[], flows=[]), drawn)
 
@@ -184,3 +193,7 @@ class Answers:
         both = results.variants({"baseline": runs.baseline(count), "package": runs.variant(moved, count)})
         cubes = splitting.all_values(runs, package, moved, both, count)
         return splitting.told(cubes, range(ANCHOR_YEAR, question.to + 1), splitting.pillars(package))
+
+
+def _rows(package: Package) -> typical.Rows:
+    return frozenset(map(packs.key, package.rows))

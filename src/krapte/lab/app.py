@@ -78,15 +78,15 @@ def make(
 
 async def _warm(state: State) -> None:
     """Compile, and answer what a visitor meets first, before one comes."""
-    question, ticket, (_, quick, full) = Question(), Ticket(), state.answers.sizes
+    question, ticket, (quick, full) = Question(), Ticket(), state.answers.sizes
     for lang in LANGUAGES:
         await asyncio.to_thread(catalogue.everything, lang)
     with contextlib.suppress(Superseded, InputError):
         await state.desk.do("quick", ticket, partial(state.answers.line, question))
         await state.desk.do("quick", ticket, partial(state.answers.whole, question, quick))
         state.is_warm.set()
-        await state.desk.do("quick", ticket, partial(state.answers.split, question, quick))
         await state.desk.do("full", ticket, partial(state.answers.whole, question, full))
+        await state.desk.do("full", ticket, partial(state.answers.split, question, quick))
         for name in state.answers.measures_of(question):
             await state.desk.do("full", ticket, partial(state.answers.alone, question, name))
         await state.desk.do("split", ticket, partial(state.answers.rests, question))

@@ -14,7 +14,7 @@ from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, HEADLINE_YEAR, LAST_YEA
 from krapte.engine import manifest
 from krapte.engine.results import ALL
 from krapte.lab import package as packs
-from krapte.lab.question import FULL, LINE, QUICK
+from krapte.lab.question import FULL, QUICK
 from krapte.lab.quick import READINGS
 from krapte.measures import library, packages
 from krapte.measures.packages import Row
@@ -56,7 +56,7 @@ def everything(lang: str) -> dict[str, Any]:
         "version": __version__,
         "hash": inputs_hash(),
         "lang": lang,
-        "draws": {"line": LINE, "quick": QUICK, "full": FULL},
+        "draws": {"quick": QUICK, "full": FULL},
         "years": {"first": ANCHOR_YEAR, "headline": HEADLINE_YEAR, "last": LAST_YEAR},
         "pillars": list(PILLARS),
         "groups": list(ALL),

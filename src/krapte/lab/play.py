@@ -1,8 +1,8 @@
 """Play: one visitor's moves over a WebSocket, each answered at once and then better.
 
 The visitor sends the whole question each time (``{"kind": "ask", "id": 7, "rest": false, "question": {...}}``) and
-gets a line of eight draws. When the hand rests the same question comes with ``"rest": true``: line, quick answer, its
-split, full answer, what each measure does alone, full split. A newer message calls back what is not done yet.
+gets the line of a typical run. When the hand rests the same question comes with ``"rest": true``: line, quick answer,
+full answer, quick split, what each measure does alone, full split. A newer message calls back what is not done yet.
 """
 
 from __future__ import annotations
@@ -86,15 +86,15 @@ class Visitor:
 
     async def _at_rest(self, number: int, question: Question, ticket: Ticket) -> None:
         """Quick, then full, then what takes longest; what is known already comes first."""
-        answers, (_, quick, full) = self._answers, self._answers.sizes
+        answers, (quick, full) = self._answers, self._answers.sizes
 
         if not answers.is_known(question, full):
             await self._tell(number, ticket, "quick", partial(answers.whole, question, quick))
-        if not answers.is_shared_out(question, full):
-            await self._tell(number, ticket, "quick", partial(answers.split, question, quick))
         if question.beside:
             await self._tell(number, ticket, "quick", partial(answers.compare, question))
         await self._tell(number, ticket, "full", partial(answers.whole, question, full))
+        if not answers.is_shared_out(question, full):
+            await self._tell(number, ticket, "full", partial(answers.split, question, quick))
         for name in answers.measures_of(question):
             await self._tell(number, ticket, "full", partial(answers.alone, question, name))
         await self._tell(number, ticket, "split", partial(answers.rests, question))

@@ -21,13 +21,12 @@ from krapte.measures.checks import closest
 from krapte.telling import pick
 from krapte.words import LANGUAGES
 
-FULL, QUICK, LINE = 1000, 128, 8  # draws of the three answers
+FULL, QUICK = 1000, 128  # draws of the two answers
 
 
 class Sizes(NamedTuple):
-    """Draws of the three answers that the page gets, one after the other."""
+    """Draws of the two answers that the page gets, one after the other."""
 
-    line: int = LINE
     quick: int = QUICK
     full: int = FULL
 

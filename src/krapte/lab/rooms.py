@@ -13,8 +13,9 @@ from typing import Generic, TypeVar
 from krapte.analysis.laboratory import Laboratory
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Quick
+from krapte.lab.typical import Typical
 
-KEPT = Sizes(line=12, quick=6, full=1)  # laboratories of each size
+KEPT = Sizes(quick=6, full=1)  # laboratories of each size
 Made = TypeVar("Made")
 
 
@@ -51,16 +52,28 @@ class Kept(Generic[Made]):
         with self._lock:
             return self._store.get(key)
 
+    def newest(self) -> list[Made]:
+        """All that is kept, the last used first."""
+        with self._lock:
+            return list(reversed(self._store.values()))
+
 
 class Rooms:
     """The laboratories of a server."""
 
     def __init__(self, sizes: Sizes) -> None:
         self._labs = {draws: Kept[Quick](most) for draws, most in zip(sizes, KEPT, strict=True)}
+        self._typical = Kept[Typical](KEPT.quick)
+        self._quick = sizes.quick
 
     def room(self, question: Question, draws: int) -> Quick:
-        """The laboratory of a question at one of the three numbers of draws."""
+        """The laboratory of a question at one of the two numbers of draws."""
         return self._labs[draws].get(_key(question), lambda: Quick(_open(question, draws)))
+
+    def typical(self, question: Question) -> Typical:
+        """The typical run among the draws of a quick answer."""
+        room = self.room(question, self._quick)
+        return self._typical.get(_key(question), lambda: Typical(room.lab.runs))
 
     def peek(self, question: Question, draws: int) -> Quick | None:
         """The laboratory if it is open already."""

@@ -47,13 +47,11 @@ class Worked(NamedTuple):
 
 
 def line(question: Question, difference: Line, levels: Line, base_draws: int) -> dict[str, Any]:
-    """The line of a quick answer: ``levels [year, group]`` of ``base_draws``, and what the few draws add to them."""
-    draws = next(iter(difference.values())).shape[0]
+    """The line of the typical run: ``levels [year, group]`` of ``base_draws``, and what the package adds to them."""
     group = ALL.index(question.group)
     told = {}
     for name in READINGS:
-        below = levels[name][:, group]
-        change = np.median(difference[name][:, :, group], axis=0)
+        below, change = levels[name][:, group], difference[name][:, group]
         told[name] = {
             "baseline": _numbers(below),
             "package": _numbers(below + change),
@@ -61,12 +59,19 @@ def line(question: Question, difference: Line, levels: Line, base_draws: int) ->
         }
     return {
         "kind": "line",
-        "draws": draws,
+        "draws": 1,
         "base_draws": base_draws,
         "group": question.group,
         "years": list(range(ANCHOR_YEAR, question.to + 1)),
         "readings": told,
     }
+
+
+def middle(made: xr.Dataset) -> Line:
+    """Median over the draws of package less baseline by reading, ``[year, group]``."""
+    later = made.sel(year=slice(ANCHOR_YEAR, None))
+    apart = later.sel(variant="package") - later.sel(variant="baseline")
+    return {name: apart[name].median("draw").transpose("year", "group").values for name in READINGS}
 
 
 def answer(question: Question, made: Answer, package: Package | None, drawn: Drawn) -> dict[str, Any]:

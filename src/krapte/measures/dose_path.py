@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from krapte.measures import checks
 from krapte.measures.checks import RowLike
-from krapte.measures.schema import Measure, quantities
+from krapte.measures.schema import Measure, quantity
 
 Floats = NDArray[np.float64]
 Uniform = Callable[[str], Floats]
@@ -71,10 +71,10 @@ def ramp(n: Floats, length: Floats) -> Floats:
 
 def drawn(measure: Measure, path: str, uniform: Uniform, draws: int) -> Floats:
     """Values of a quantity of the measure, one per draw; a fixed one uses no number."""
-    quantity = quantities(measure)[path]
-    if quantity.shape == "fixed":
-        return np.full(draws, quantity.central)
-    return quantity.draw(uniform(f"{measure.id}.{path}"))
+    found = quantity(measure, path)
+    if found.shape == "fixed":
+        return np.full(draws, found.central)
+    return found.draw(uniform(f"{measure.id}.{path}"))
 
 
 def path(rows: Sequence[RowLike], years: Sequence[int], uniform: Uniform, draws: int) -> Floats:

@@ -19,7 +19,7 @@ export function PathPart({ v, fresh, cat }: Props) {
   const cut = (c: Columns): Columns => ({ median: c.median, low: c.low, high: c.high });
   const fine = q.reading === "tightness";
   const title = fresh && q.reading === "vacancies" && q.group === "techniek" ? answer.finding : t("lab.path");
-  const lead = t("lab.path_lead", { reading: t(`lab.reading.${q.reading}`), group: t(`group.${q.group}`), unit: unit(answer.units[q.reading] ?? "") }) + ` \u00b7 ${live && line ? t("lab.stage.line_note", { draws: line.draws }) : answer.quick ? t("lab.stage.of", { draws: number(answer.draws) }) : label(v)}`;
+  const lead = t("lab.path_lead", { reading: t(`lab.reading.${q.reading}`), group: t(`group.${q.group}`), unit: unit(answer.units[q.reading] ?? "") }) + ` \u00b7 ${live && line ? t("lab.stage.line_note") : answer.quick ? t("lab.stage.of", { draws: number(answer.draws) }) : label(v)}`;
   const history = answer.history.filter((d) => d.reading === q.reading && d.group === q.group);
   const at = answer.years.indexOf(q.year);
   const other = v.compare && q.beside && v.compare.other === q.beside && q.group === "techniek" ? v.compare.readings[q.reading]?.other : undefined;
@@ -64,7 +64,7 @@ export function Readings({ v, cat, fresh, set }: Props) {
           );
         })}
       </div>
-      <p class="note">{q.year}, {fresh ? label(v) : t("lab.stage.line_note", { draws: line?.draws ?? 0 })}</p>
+      <p class="note">{q.year}, {fresh ? label(v) : t("lab.stage.line_note")}</p>
     </section>
   );
 }
@@ -153,5 +153,5 @@ export function Strip({ v, fresh }: { v: View; fresh: boolean }) {
   const live = !fresh && line && line.group === "techniek" ? line.readings.vacancies?.package : undefined;
   const c = chosen ?? base;
   const shown = live ? `\u00b1 ${roughly(live[at] ?? 0)}` : measured({ median: c.median[at] ?? 0, low: c.low[at] ?? 0, high: c.high[at] ?? 0 }).median;
-  return <div class="strip" aria-hidden="true"><span>{q.year}</span><b>{shown}</b><span>{t("lab.reading.vacancies")}, {t("lab.stage.draws", { draws: number(live && line ? line.draws : answer.draws) })}</span><Spark years={answer.years} year={q.year} baseline={base} chosen={chosen} line={live} desc="" /></div>;
+  return <div class="strip" aria-hidden="true"><span>{q.year}</span><b>{shown}</b><span>{t("lab.reading.vacancies")}, {live && line ? t("lab.stage.line") : t("lab.stage.draws", { draws: number(answer.draws) })}</span><Spark years={answer.years} year={q.year} baseline={base} chosen={chosen} line={live} desc="" /></div>;
 }

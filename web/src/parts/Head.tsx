@@ -41,7 +41,7 @@ export function Question_({ v, cat, set }: { v: View; cat: Catalogue; set: (q: P
 export function Stage({ v, fresh, cat }: { v: View; fresh: boolean; cat: Catalogue }) {
   const { line, answer, progress } = v;
   const busy = progress && progress.total > 0 ? ` \u00b7 ${t("lab.stage.busy", { done: number(progress.done), total: number(progress.total) })}` : "";
-  if (!fresh && line) return <p class="state" data-stage="line" data-draws={line.draws}><span class="chip">{t("lab.stage.line")}</span>{t("lab.stage.line_note", { draws: line.draws })}</p>;
+  if (!fresh && line) return <p class="state" data-stage="line" data-draws={line.draws}><span class="chip">{t("lab.stage.line")}</span>{t("lab.stage.line_note")}</p>;
   if (!answer) return <p class="state" data-stage="none"><span class="chip">{t("lab.stage.loading")}</span></p>;
   const draws = t("lab.stage.draws", { draws: number(answer.draws) });
   return <p class="state" data-stage={answer.quick ? "quick" : "full"} data-draws={answer.draws}>{answer.quick ? <span class="chip">{t("lab.stage.quick")}</span> : <b class="ok">{"\u2713"} {t("lab.stage.full")}</b>}{draws}<span class="busy">{answer.draws < cat.draws.full || !v.finished ? busy : ""}</span></p>;

@@ -138,3 +138,12 @@ def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 def quantities(value: object) -> dict[str, Quantity]:
     """The quantities of a measure by their path (``timing.ramp_years``, ``moves.0.value``)."""
     return {".".join(map(str, path)): part for path, part in leaves(value) if isinstance(part, Quantity)}
+
+
+def quantity(value: object, path: str) -> Quantity:
+    """The quantity of a measure at a path, without a look at the others."""
+    for part in path.split("."):
+        value = value[int(part)] if isinstance(value, tuple) else getattr(value, part)
+    if not isinstance(value, Quantity):
+        raise KeyError(path)
+    return value
