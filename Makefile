@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-lab lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
+.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -30,6 +30,12 @@ lint: $(READY)
 
 bench: $(READY)        ## speed and memory, ratios side by side in one run: bench.json
 	$(PY) benchmarks/run.py
+
+bench-peers: $(READY) .venv-peers/.ready   ## krapte's way of running beside PySD, BPTK-Py and EMA Workbench on one toy
+	.venv-peers/bin/python benchmarks/peers.py --krapte $(PY)
+
+bench-growth: $(READY)   ## how the time of a run grows with draws, years and measures, with its picture
+	$(PY) benchmarks/growth.py --out docs/_static
 
 bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
 	$(PY) benchmarks/lab.py
@@ -58,12 +64,13 @@ docs: $(READY)         ## the generated pages of docs/
 docs-html: .venv-docs/.ready   ## the documentation as a site in docs/_build/html
 	.venv-docs/bin/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
 
-lock: $(READY)         ## requirements.lock and requirements-docs.lock from pyproject.toml (needs uv)
+lock: $(READY)         ## the three locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev --python-version 3.11 -o requirements.lock pyproject.toml
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --group peers --python-version 3.11 -o requirements-peers.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json .venv-docs docs/_build web/node_modules
+	rm -rf $(VENV) $(OUT) bench.json .venv-docs .venv-peers docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml
@@ -86,3 +93,7 @@ web/node_modules/.ready: web/package-lock.json
 # The site has tools of its own, so that a run or a test never waits for them.
 .venv-docs/.ready: requirements-docs.lock
 	$(PYTHON) -m venv --clear .venv-docs && .venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock && touch $@
+
+# So have the kits that krapte is timed beside; they pin other versions than krapte's.
+.venv-peers/.ready: requirements-peers.lock
+	$(PYTHON) -m venv --clear .venv-peers && .venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock && touch $@
