@@ -73,18 +73,23 @@ def test_the_site_takes_its_version_from_the_package() -> None:
         assert (DOCS / "_static" / name).is_file()
 
 
-def test_the_lock_of_the_site_has_hashes_no_address_and_agrees_with_the_other_lock() -> None:
-    lock = (ROOT / "requirements-docs.lock").read_text(encoding="utf-8")
-    assert "://" not in lock
-    entries = re.split(r"\n(?=\S)", lock.strip())
-    for entry in entries:
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
+def test_a_lock_has_versions_and_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    for entry in re.split(r"\n(?=\S)", text.strip()):
         pinned, *hashes = entry.replace("\\\n", "\n").split("\n")
-        assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*==\S+", pinned.strip()), pinned
+        assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==\S+", pinned.split(" ; ")[0].strip()), (
+            pinned
+        )
         assert hashes
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", line.strip()) for line in hashes), pinned
+
+
+def test_the_lock_of_the_site_agrees_with_the_other_lock() -> None:
     ours, theirs = (
-        dict(re.findall(r"^(\S+)==(\S+)", text, re.MULTILINE))
-        for text in (lock, (ROOT / "requirements.lock").read_text(encoding="utf-8"))
+        dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements-docs.lock", "requirements.lock")
     )
     assert {"sphinx", "myst-parser", "furo"} <= set(ours)
     assert [name for name in ours if theirs.get(name, ours[name]) != ours[name]] == []
