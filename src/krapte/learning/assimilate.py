@@ -18,13 +18,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from krapte.country import assumptions
 from krapte.country.axes import LAST_YEAR
 from krapte.figures.errors import InputError
 from krapte.learning import data, weigh
 from krapte.learning.data import Row
 
 Floats = NDArray[np.float64]
-LEAST = 30.0  # effective draws: the ends of an 80 % interval then still rest on three
+LEAST = assumptions.value("learning.assimilate.least")  # effective draws
 
 
 class Realised(NamedTuple):
