@@ -131,9 +131,9 @@ WHY = """### Where an aim is missed, and why
   better than the rival that is given the same.
 {free}- **Students.** Numbers of entrants are held at the origin; who came later was not.
 
-Not scored here: level checks (stocks in classes of BRC, technical vacancies of UWV, the construction sector), which
-stand in [validation](validation.md). Parameters at an origin are those of the priors of the time: no fit was made
-there.
+Not scored here: level checks (stocks in classes of BRC, technical vacancies of UWV), which have a
+[table of their own](validation.md#level-checks). Parameters at an origin are those of the priors of the time: no fit
+was made there.
 
 """
 
