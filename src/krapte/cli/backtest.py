@@ -58,10 +58,10 @@ def _plain(whole: Whole) -> dict[str, Any]:
 
 
 def _tables(board: Board, lang: str, rivals: bool) -> None:
-    from krapte.telling import backtest_aims, institutes_table
+    from krapte.telling import backtest_aims, backtest_learned, institutes_table
     from krapte.telling import backtest_table as told
 
-    for sentence in told.sentences(board, lang):
+    for sentence in [*told.sentences(board, lang), *backtest_learned.sentences(board, lang)]:
         show.out(sentence)
     show.out("")
     ours = [grid for grid in (backtest_aims.grid(board, lang), told.own(board, lang)) if grid]
@@ -70,7 +70,8 @@ def _tables(board: Board, lang: str, rivals: bool) -> None:
     if rivals:
         from krapte.learning import rolling
 
-        rest = [told.models(board, lang), *told.whole(board, lang)]
+        learned = backtest_learned.grid(board, lang)
+        rest = [told.models(board, lang), *([learned] if learned else []), *told.whole(board, lang)]
         rest += told.rolling_record(rolling.records(), lang)
     for grid in [*first, *rest]:
         show.grid(grid)

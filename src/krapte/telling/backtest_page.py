@@ -7,7 +7,7 @@ from krapte.learning import rolling
 from krapte.learning.panel import ORIGINS
 from krapte.learning.rivals import STRONG
 from krapte.learning.scoreboard import Board
-from krapte.telling import backtest_aims, backtest_facts, institutes_table
+from krapte.telling import backtest_aims, backtest_facts, backtest_learned, institutes_table
 from krapte.telling import backtest_table as told
 from krapte.telling.grid import Grid
 from krapte.telling.pages import MADE, table
@@ -132,8 +132,7 @@ WHY = """### Where an aim is missed, and why
 {free}- **Students.** Numbers of entrants are held at the origin; who came later was not.
 
 Not scored here: level checks (stocks in classes of BRC, technical vacancies of UWV), which have a
-[table of their own](validation.md#level-checks). Parameters at an origin are those of the priors of the time: no fit
-was made there.
+[table of their own](validation.md#level-checks).
 
 """
 
@@ -145,6 +144,15 @@ can be held beside krapte: the same series, the same year of start, the same tar
 number, so there is no CRPS. A dash: nobody here forecasts that series from that year; krapte stands in {origins} only.
 Vacancies that arise are those filled and the growth of the open ones, for krapte and the simple forecast alike.
 Targets between those that an institute named are on its straight line (ROA to 2026, pro rata; OCW, interpolated).
+
+"""
+LEARNED = """## Learned at the origin
+
+Everything above stands on the priors of the time. Here parameters are drawn after the history that was known at the
+origin: Gauss-Newton steps to the mode, from the middle of the priors of the origin, and Laplace's normal around it
+(`learning/origin_fit.py`, `make fit-origins`). Only series up to the origin go in, as known then; at the first origin
+those are three years. A draw keeps its own random numbers, so the two differ by what was learned alone. That the
+forecast of the other tables stays the one on priors was settled before the two were compared.
 
 """
 ROLLING = """## Vacancies: the longer record
@@ -175,7 +183,7 @@ def page(board: Board, free: Free | None = None) -> str:
         parts.append(_grid(told.models(board, LANG)))
     parts += [_grid(grid) for grid in told.whole(board, LANG)]
     parts.append(f"Strong references: {_strong()}.\n")
-    parts += _institutes(board, origins)
+    parts += [*_learned(board), *_institutes(board, origins)]
     records = rolling.records()
     parts.append(ROLLING.format(**backtest_facts.record(records)))
     parts += [_grid(grid) for grid in told.rolling_record(records, LANG)]
@@ -184,6 +192,13 @@ def page(board: Board, free: Free | None = None) -> str:
 
 def _free(free: Free | None) -> str:
     return FREE.format(**backtest_facts.gate(free)) if free else ""
+
+
+def _learned(board: Board) -> list[str]:
+    """The model on priors and learned at the origin; nothing for a board without."""
+    grid = backtest_learned.grid(board, LANG)
+    said = [f"- {line}" for line in backtest_learned.sentences(board, LANG)]
+    return [LEARNED, *said, "", _grid(grid)] if grid else []
 
 
 def _institutes(board: Board, origins: str) -> list[str]:
