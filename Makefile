@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
+.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -54,6 +54,9 @@ figures: $(READY)      ## the embedded tables made again from the published numb
 
 fit: $(READY)          ## the posterior made again from published history: some ten minutes
 	$(PY) -m krapte fit --out src/krapte/learning
+
+fit-origins: $(READY)  ## what history had taught at each origin of the backtest, made again: a quarter of an hour
+	$(PY) -m krapte fit --origins --out src/krapte/learning
 
 calibration: $(READY)  ## whether the fit means what it says, on 100 made histories: a quarter of an hour
 	$(PY) -m krapte fit --histories 100 --out src/krapte/learning

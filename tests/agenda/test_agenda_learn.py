@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from krapte.agenda import learn
+from krapte.agenda import learn, observed
 from krapte.agenda.realised import Figures, Observed
 from krapte.agenda.schema import Goal
 from krapte.figures.errors import InputError
-from krapte.learning import assimilate, data
+from krapte.learning import assimilate, data, observables
 
 DRAWS = 400
 
@@ -19,15 +19,18 @@ def figure(value: float, group: str = "techniek", reading: str = "employed", qua
     return Observed(2025, quarter, group, reading, value, "persons", "2026-03-01", True, "made")
 
 
-def test_only_whole_years_of_technicians_at_work_teach():
+def test_whole_years_of_what_has_errors_teach():
     given = [
         figure(1.4e6),
         figure(3e5, "metal"),
         figure(1.4e6, quarter=2),
         figure(6e4, reading="vacancies"),
-        figure(3e5, "process"),  # what the other groups leave: the fit has no errors of it
+        figure(3e5, "process"),
+        figure(6e4, "metal", reading="vacancies"),  # nobody counts them, so there are no errors of them
+        figure(1e4, reading="shortage"),
     ]
-    assert [one.series for one in learn.realised(given)] == ["employed.techniek", "employed.metal"]
+    found = [one.series for one in learn.realised(given)]
+    assert found == ["employed.techniek", "employed.metal", "vacancies.techniek", "employed.process"]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,8 @@ def cube() -> xr.Dataset:
 
 
 def test_a_goal_becomes_likelier_where_figures_go_its_way(cube):
-    known = learn.started(learn.seen(cube))["employed.techniek"]
+    seen = {"employed.techniek": cube["employed"].sel(group="techniek").values}
+    known = observables.started(seen)["employed.techniek"]
     assert known == pytest.approx(1.4e6, rel=1e-3)
     goal = Goal(
         id="g",
@@ -65,8 +69,7 @@ def test_a_goal_becomes_likelier_where_figures_go_its_way(cube):
     chances = []
     for grown in (-0.015, 0.035):
         told = learn.realised([figure(known * np.exp(grown))])
-        base = learn.started(learn.seen(cube))
-        made = assimilate.learn(learn.seen(cube), told, learn.scales(), base)
+        made = assimilate.learn(seen, told, learn.scales(), observables.started(seen))
         one = learn.chance(cube, goal, made.weights)
         assert one.low <= one.median <= one.high
         chances.append(one)
@@ -85,7 +88,25 @@ def test_an_agenda_learns_from_its_figures_and_refuses_what_lies_outside(agenda)
     assert made.figures == 1
     assert assimilate.LEAST <= made.learned.effective <= 128
     assert len(made.goals) == len(agenda.about.goals)
+    more = [assimilate.Realised("students.mbo", 2026, 465_000.0)]
+    both = learn.lesson(agenda, told(known), 128, more=more)
+    assert both.figures == 2
+    assert both.learned.foreseen.keys() == {"employed.techniek", "students.mbo"}
+    assert both.learned.effective != made.learned.effective
     with pytest.raises(InputError, match="draws collapsed"):
         learn.lesson(agenda, told(known * 2), 128)
     with pytest.raises(InputError, match="nothing realised"):
         learn.lesson(agenda, Figures([], [], ()), 128)
+
+
+def test_figures_beside_the_agenda_are_read_with_their_place(tmp_path):
+    path = tmp_path / "more.csv"
+    path.write_text("value;series;year\n10,5;tension;2026\n465000;students.mbo;2026\n", encoding="utf-8")
+    assert [tuple(one) for one in observed.read(path)] == [
+        ("tension", 2026, 10.5, "more.csv:2"),
+        ("students.mbo", 2026, 465000.0, "more.csv:3"),
+    ]
+    path.write_text("series,year,value\ntension,2026.5,10\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        observed.read(path)
+    assert caught.value.where == "more.csv:2: year"

@@ -29,6 +29,7 @@ def test_the_bar_alone(run) -> None:
     assert result.stdout.startswith("Every forecast is measured beside the fading trend.")
     assert "What has to be beaten" in result.stdout
     assert "energy score" not in result.stdout
+    assert "ROA to 2022 (2017-12)" in result.stdout
 
 
 def test_every_rival_in_tables_per_track(run) -> None:
@@ -48,6 +49,8 @@ def test_as_data(run) -> None:
     assert data["what"] == "backtest"
     assert data["relative"]["damped"] == 1.0
     assert {row["track"] for row in data["rows"]} == {"U", "C1", "C2"}
+    assert {row["forecast"] for row in data["institutes"]} >= {"ROA to 2022", "UWV 2019-2020"}
+    assert all(row["source"] and row["error"] >= 0 for row in data["institutes"])
     rows = list(csv.DictReader(io.StringIO(run("--format", "csv").stdout)))
     assert len(rows) == len(data["rows"])
     assert float(rows[0]["crps"]) == pytest.approx(data["rows"][0]["crps"])

@@ -85,7 +85,7 @@ def test_parameters_as_data() -> None:
 
 def test_what_is_not_drawn_is_listed_apart() -> None:
     shown = run("parameters").stdout
-    drawn, _, others = shown.partition("Not drawn: choices behind the base stocks and inputs")
+    drawn, _, others = shown.partition("Not drawn: choices behind base stocks, inputs and the fit")
     assert all(f" {row.id} " in others and f" {row.id} " not in drawn for row in assumptions.load())
     assert parameters.load()[-1].slot in drawn
     both = run("parameters", "demand", "--lang", "nl").stdout

@@ -21,7 +21,8 @@ from krapte.figures.errors import InputError
 from krapte.words.catalogue import LANGUAGES, has
 
 FOLDER = Path(krapte.country.__file__).parent
-FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "axes"))
+FOUND = (path for folder in (FOLDER, FOLDER.parent / "learning") for path in sorted(folder.glob("*.py")))
+FILES = [path for path in FOUND if path.stem not in ("__init__", "axes")]
 ROWS = assumptions.load()
 IDS = [row.id for row in ROWS]
 HEAD = {
@@ -61,6 +62,7 @@ def test_a_good_table_is_read():
     ]
     assert made.figures == ("dur_mbo2", "dur_mbo3")
     assert made.owner == "country/a.py"
+    assert read({"id": "f.a.b"}, heads=({"id": "f.a.b"},)).owner == "f/a.py"
     assert [made.slot(one) for one in made.values] == ["a.b[x]", "a.b[y]"]
     assert [made.slot(one) for one in read({}).values] == ["a.b"]
 
@@ -192,7 +194,7 @@ def asked() -> dict[str, set[str]]:
             ):
                 (argument,) = node.args
                 assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno}"
-                made.setdefault(f"country/{path.name}", set()).add(argument.value)
+                made.setdefault(f"{path.parent.name}/{path.name}", set()).add(argument.value)
     return made
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from krapte.figures.errors import InputError
-from krapte.learning import assimilate, data, weigh
+from krapte.learning import assimilate, data, later, weigh
 from krapte.learning.assimilate import Realised
+from krapte.words.catalogue import LANGUAGES, has
 
 YEARS = 20
 DRAWS = 400
@@ -105,3 +106,90 @@ def test_a_quantile_by_weight_is_that_of_draws_repeated():
     for at in (0.1, 0.5, 0.9):
         expected = np.quantile(repeated, at, axis=0, method="inverted_cdf")
         assert np.array_equal(assimilate.quantile(values, weights, at), expected)
+
+
+@pytest.fixture(scope="module")
+def all_seen():
+    """Every series that may come, growing by a draw's own rate from what was published last."""
+    rate = np.linspace(-0.02, 0.04, DRAWS)[:, None]
+    made = {}
+    for name, one in later.table().items():
+        values = data.values(one.row.source)
+        last = max(year for year in values if year <= data.LAST)
+        years = one.row.first + np.arange(YEARS)
+        made[name] = values[last] * np.exp(rate * (years - last))
+    return made
+
+
+def came(name: str, year: int, rate: float) -> Realised:
+    values = data.values(later.table()[name].row.source)
+    last = max(year for year in values if year <= data.LAST)
+    return Realised(name, year, values[last] * np.exp(rate * (year - last)))
+
+
+@pytest.mark.parametrize("name", list(later.table()))
+def test_every_series_that_is_still_counted_teaches_with_its_own_error(all_seen, name):
+    """The further from what was foreseen, the fewer draws are left; a wider error leaves more."""
+    rate = np.linspace(-0.02, 0.04, DRAWS)
+    own = float(np.sqrt(assimilate.covariance(later.table()[name].row, (2027,))[0, 0]))
+    scales = {name: 0.03 / own}
+    made = assimilate.learn(all_seen, [came(name, 2027, 0.03)], scales)
+    assert made.weights @ rate > rate.mean()
+    assert assimilate.LEAST <= made.effective < DRAWS
+    wider = assimilate.learn(all_seen, [came(name, 2027, 0.03)], {name: 3 * scales[name]})
+    assert wider.effective > made.effective
+    with pytest.raises(weigh.CollapsedError) as caught:
+        assimilate.learn(all_seen, [came(name, year, 1.0) for year in (2026, 2027)], scales)
+    assert caught.value.effective < assimilate.LEAST
+
+
+def test_a_series_that_ended_or_has_no_number_above_zero_is_refused(all_seen):
+    with pytest.raises(InputError, match="unknown series"):
+        assimilate.learn(all_seen, [Realised("participation.65", 2025, 0.5)], {})
+    below = all_seen | {"net_migration": -all_seen["net_migration"]}
+    with pytest.raises(weigh.CollapsedError, match=r"worth 0\.0"):
+        assimilate.learn(below, [came("net_migration", 2026, 0.0)], {})
+    half = all_seen["net_migration"] * np.where(np.arange(DRAWS) % 2, 1, -1)[:, None]
+    made = assimilate.learn(all_seen | {"net_migration": half}, [came("net_migration", 2026, 0.0)], {})
+    assert not made.weights[::2].any()
+
+
+def test_what_follows_from_other_figures_counts_once(all_seen):
+    told = [came("vacancies", 2026, 0.02), came("unemployed", 2026, 0.01)]
+    both = assimilate.learn(all_seen, told, {})
+    again = assimilate.learn(all_seen, [*told, came("tension", 2026, 0.01)], {})
+    assert np.array_equal(both.weights, again.weights)
+    assert "tension" not in again.foreseen
+    other = assimilate.learn(all_seen, [*told, came("tension", 2027, 0.01)], {})
+    assert not np.array_equal(both.weights, other.weights)
+    assert "tension" in other.foreseen
+
+
+def test_errors_run_from_the_year_that_was_known_last(all_seen):
+    """Filled vacancies were known to 2023: a figure of 2026 is three years on, not two."""
+    row = later.row_of("filled", "x")
+    assert max(data.values(row.source)) == 2023
+    variance = 2 * row.noise**2 + 3 * row.walk**2
+    assert assimilate.covariance(row, (2026,), 2023)[0, 0] == pytest.approx(variance)
+    grown, _ = assimilate.growth(all_seen, row, {2026: 1.0}, {})
+    assert np.allclose(grown[:, 0], 3 * np.linspace(-0.02, 0.04, DRAWS))
+    errors = []
+    real = assimilate.covariance
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assimilate, "covariance", lambda *args: errors.append(args) or real(*args))
+        assimilate.learn(all_seen, [came("filled", 2026, 0.01)], {})
+    assert errors[0][2] == 2023
+
+
+def test_series_of_years_to_come_have_errors_of_their_own_and_words():
+    table = later.table()
+    assert set(table) == {row["series"] for row in later._read(data.TABLE)} - {"participation.65"}
+    for name, one in table.items():
+        assert one.row.noise > 0
+        assert one.row.walk > 0
+        assert set(one.follows) <= set(table)
+        assert [lang for lang in LANGUAGES if not has(f"series.{name}", lang)] == []
+    for row in later._read(later.TABLE):
+        assert row["grade"] == "C"
+        assert row["why"]
+    assert all(table[row.series].row == row for row in data.rows() if row.series in table)

@@ -86,7 +86,7 @@ def test_what_is_told_to_a_run_has_the_spread_of_the_reference(monkeypatch):
 def test_names_are_told_apart_by_track_and_form():
     names = [one.name for one in forecast.ALL]
     assert len(set(names)) == len(names)
-    assert [one.track for one in forecast.ALL] == ["U", "U", "U", "U", "C1", "C2"]
+    assert [one.track for one in forecast.ALL] == ["U", "U", "U", "U", "C1", "C2", "U", "U"]
 
 
 @pytest.mark.slow

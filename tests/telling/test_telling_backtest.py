@@ -10,7 +10,7 @@ from backtest_made import board
 from krapte.cli import docs
 from krapte.learning import rivals, scoreboard
 from krapte.learning.panel import families
-from krapte.telling import backtest_page
+from krapte.telling import backtest_learned, backtest_page
 from krapte.telling import backtest_table as told
 from krapte.words import LANGUAGES
 
@@ -97,3 +97,21 @@ def test_the_model_stands_beside_the_reference_on_the_same_forecasts(lang):
     verdicts = {told.verdict(line) for line in few.lines if line.forecaster == "krapte"}
     assert verdicts <= {"loses", "worse"}  # twenty times as much is far from everything that came to be
     assert any("krapte" in sentence for sentence in told.sentences(few, lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_learned_at_the_origin_stands_beside_the_priors(lang):
+    assert backtest_learned.grid(board(), lang) is None
+    assert backtest_learned.sentences(board(), lang) == []
+    damped = next(r for r in rivals.ALL if r.name == "damped")
+    better, worse = Made(0.0), Made(0.5)
+    better.name = "krapte_learned"
+    made = scoreboard.make((damped, worse, better))
+    grid = backtest_learned.grid(made, lang)
+    assert len(grid.cells) == len(families())
+    for line in grid.cells:
+        assert len(line) == len(grid.heads)
+        assert line[-1] == line[-2] == told.NOTHING  # no runs alone among them
+        assert line[2] != line[3]
+    (said,) = backtest_learned.sentences(made, lang)
+    assert said.count("%") >= 4

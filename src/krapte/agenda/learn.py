@@ -1,8 +1,9 @@
 """What realised figures say of the goals: the draws of the agenda, those that foresaw the figures counting for more.
 
-Of technicians at work, all or of a group, the fit knows how far statistics may be off (``learning/series.csv``): whole
-years of these teach something; other figures are judged by the path and teach nothing here. The package is run again,
-its draws are weighed (:mod:`krapte.learning.assimilate`), and each goal has its chance anew.
+Whole years teach where it is known how far statistics may be off (:mod:`krapte.learning.later`): technicians at work,
+all or of a group, their vacancies, and any other series beside the agenda (``more``). Other figures are judged by the
+path and teach nothing here. The package is run again, its draws are weighed (:mod:`krapte.learning.assimilate`), and
+each goal has its chance anew.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from krapte.agenda import again
 from krapte.agenda.folder import Agenda
 from krapte.agenda.realised import Figures, Observed, bridged
 from krapte.agenda.schema import Goal
-from krapte.analysis.runs import Progress
+from krapte.analysis.runs import Counter, Progress
+from krapte.engine import results
 from krapte.figures.errors import InputError
-from krapte.learning import assimilate, data, posterior
+from krapte.learning import assimilate, observables, posterior
 from krapte.learning.assimilate import Learned, Realised
 from krapte.learning.weigh import CollapsedError
 
 Floats = NDArray[np.float64]
-READING = "employed"
 
 
 class Chance(NamedTuple):
@@ -48,15 +49,21 @@ class Lesson(NamedTuple):
     goals: tuple[Chance, ...]
 
 
-def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | None = None) -> Lesson:
+def lesson(
+    agenda: Agenda,
+    figures: Figures,
+    draws: int,
+    progress: Progress | None = None,
+    more: Iterable[Realised] = (),
+) -> Lesson:
     """Run the agenda again and weigh its draws; InputError where nothing can be learned or too few draws are left."""
-    told = list(realised(bridged(figures.latest)))
-    lab = again.laboratory(agenda, draws)
-    answer = lab.run(again.package(agenda), progress, texts={}, split=False, ratios=False)
-    cube = answer.results.sel(variant="package")
+    told = [*realised(bridged(figures.latest)), *more]
+    runs = again.laboratory(agenda, draws).runs
+    outcome = runs.outcome(runs.moved(again.package(agenda)), Counter(progress, draws))
+    cube = results.dataset(outcome, runs.by_slot, runs.to, runs.benchmark)
     try:
-        known = seen(cube)
-        learned = assimilate.learn(known, told, scales(), started(known))
+        known = observables.seen(outcome, runs.by_slot)
+        learned = assimilate.learn(known, told, scales(), observables.started(known))
     except CollapsedError as error:
         found = f"{error.effective:.0f} / {error.draws}"
         raise InputError(
@@ -67,29 +74,11 @@ def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | No
 
 
 def realised(found: Iterable[Observed]) -> Iterable[Realised]:
-    """The figures of whole years that the fit knows errors of, in its series."""
-    known = {row.series for row in data.rows()}
+    """The figures of whole years that have errors, in the series they are of."""
     for one in found:
-        name = f"{READING}.{one.group}"
-        if one.reading == READING and not one.quarter and one.value is not None and name in known:
+        name = observables.series_of(one.reading, one.group)
+        if name and not one.quarter and one.value is not None:
             yield Realised(name, one.year, one.value, f"{one.group} {one.period}")
-
-
-def seen(cube: xr.Dataset) -> dict[str, Floats]:
-    """Technicians at work in a run, by series ``[draw, year]`` from the first year of the series on."""
-    made = {}
-    for row in data.rows():
-        name, _, group = row.series.partition(".")
-        if name == READING and group:
-            of = cube[READING].sel(group=group, year=slice(row.first, None))
-            made[row.series] = np.asarray(of.transpose("draw", "year").values)
-    return made
-
-
-def started(known: dict[str, Floats]) -> dict[str, float]:
-    """What the runs start from: the published stocks of the anchor, counted as the figures of an agenda are."""
-    firsts = {row.series: row.first for row in data.rows()}
-    return {name: float(np.median(of[:, data.LAST - firsts[name]])) for name, of in known.items()}
 
 
 def scales() -> dict[str, float]:

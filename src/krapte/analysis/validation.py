@@ -13,6 +13,7 @@ from typing import NamedTuple
 from krapte.analysis import (
     validation_base,
     validation_history,
+    validation_levels,
     validation_people,
     validation_runs,
     validation_school,
@@ -20,6 +21,7 @@ from krapte.analysis import (
 )
 from krapte.analysis.validation_clearing import CLOSED_TO, Cleared, clearing
 from krapte.analysis.validation_history import Seen
+from krapte.analysis.validation_levels import Level
 from krapte.analysis.validation_lines import Block
 
 # Every block of the page, in its order; the clearing stands beside them.
@@ -51,6 +53,7 @@ class Validation(NamedTuple):
     cleared: tuple[Cleared, ...]  # closed on all years
     cleared_early: tuple[Cleared, ...]  # closed on the years to ``CLOSED_TO``
     history: tuple[Seen, ...]  # what was fitted
+    levels: tuple[Level, ...]  # counts of a few years only
 
 
 def make(draws: int = validation_runs.DRAWS, seed: int = 1) -> Validation:
@@ -77,4 +80,5 @@ def make(draws: int = validation_runs.DRAWS, seed: int = 1) -> Validation:
     )
     assert tuple(block.title for block in blocks) == TITLES
     seen = tuple(validation_history.rows(free))
-    return Validation(draws, blocks, tuple(clearing()), tuple(clearing(CLOSED_TO)), seen)
+    levels = tuple(validation_levels.rows(free))
+    return Validation(draws, blocks, tuple(clearing()), tuple(clearing(CLOSED_TO)), seen, levels)

@@ -1,4 +1,4 @@
-"""The part of ``krapte parameters`` that is about what is not drawn: choices behind the base stocks and inputs."""
+"""The part of ``krapte parameters`` that is about what is not drawn: choices behind base stocks, inputs and the fit."""
 
 from __future__ import annotations
 

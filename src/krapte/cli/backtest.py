@@ -38,10 +38,13 @@ def backtest(
 
         board = scoreboard.make((*simple.ALL, *forecast.ALL), without=left)
     if format == "json":
+        from krapte.telling import institutes_table
+
         answer = " ".join(told.sentences(board, chosen))
         data: dict[str, Any] = {"schema": show.SCHEMA, "what": "backtest", "answer": answer}
         data |= {"without": list(left), "rows": told.rows(board), "relative": board.relative}
         data |= {"together": [one._asdict() for one in board.together]}
+        data |= {"institutes": institutes_table.rows(board)}
         data |= {"pooled": {name: _plain(whole) for name, whole in board.pooled.items()}}
         show.out(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
     elif format == "csv":
@@ -55,21 +58,22 @@ def _plain(whole: Whole) -> dict[str, Any]:
 
 
 def _tables(board: Board, lang: str, rivals: bool) -> None:
-    from krapte.telling import backtest_aims
+    from krapte.telling import backtest_aims, backtest_learned, institutes_table
     from krapte.telling import backtest_table as told
 
-    for sentence in told.sentences(board, lang):
+    for sentence in [*told.sentences(board, lang), *backtest_learned.sentences(board, lang)]:
         show.out(sentence)
     show.out("")
     ours = [grid for grid in (backtest_aims.grid(board, lang), told.own(board, lang)) if grid]
-    first = [told.bar(board, lang), *ours]
+    first = [told.bar(board, lang), *ours, institutes_table.grid(board, lang)]
     rest = []
     if rivals:
         from krapte.learning import rolling
 
-        rest = [told.models(board, lang), *told.whole(board, lang)]
+        learned = backtest_learned.grid(board, lang)
+        rest = [told.models(board, lang), *([learned] if learned else []), *told.whole(board, lang)]
         rest += told.rolling_record(rolling.records(), lang)
     for grid in [*first, *rest]:
         show.grid(grid)
-    for note in told.notes(lang):
+    for note in [*institutes_table.sentences(board, lang), *told.notes(board, lang)]:
         show.console().print(note)

@@ -59,10 +59,11 @@ def coverage_page() -> str:
 
 def backtest_page() -> str:
     """What a forecast has to beat, and the scores of rivals and of krapte: runs the model."""
+    from krapte.analysis import validation_gate
     from krapte.learning import forecast, rivals, scoreboard
     from krapte.telling import backtest_page as told
 
-    return told.page(scoreboard.make((*rivals.ALL, *forecast.ALL)))
+    return told.page(scoreboard.make((*rivals.ALL, *forecast.ALL)), validation_gate.free())
 
 
 def learning_page() -> str:

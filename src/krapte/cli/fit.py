@@ -20,12 +20,14 @@ Anew = Annotated[
 Made = Annotated[
     int | None, typer.Option("--histories", help=text("opt.histories", o.HELP_LANG), show_default=False)
 ]
+Origins = Annotated[bool, typer.Option("--origins", help=text("opt.fit_origins", o.HELP_LANG))]
 HISTORIES = (1, 10_000)
 
 
 def fit(
     out: Anew = None,
     histories: Made = None,
+    origins: Origins = False,
     seed: o.Seed = 1,
     lang: o.Lang = None,
     format: o.Format = "table",
@@ -37,7 +39,9 @@ def fit(
         return
     if not out.is_dir():
         raise InputError("file_not_found", where="--out", found=out, expected="a folder")
-    if histories is None:
+    if origins:
+        _at_origins(out, str(lang))
+    elif histories is None:
         _make(out, seed, str(lang))
     else:
         o.check_range("histories_out_of_range", "--histories", histories, HISTORIES)
@@ -54,6 +58,16 @@ def _calibrate(out: Path, histories: int, seed: int, lang: str) -> None:
         places = calibrate.run(Misfit(history.load()), posterior.load(), seed, histories, progress)
     keep.write({calibrate.TABLE: calibrate.as_csv(places)}, out)
     show.aside(text("cli.written", lang, folder=out, count=1))
+
+
+def _at_origins(out: Path, lang: str) -> None:
+    """Fit each origin of the backtest on what was known then."""
+    from krapte.country.origins import ORIGINS
+    from krapte.learning import keep, origin_fit, origin_posterior
+
+    files = origin_posterior.files(one for origin in ORIGINS for one in origin_fit.fit(origin, show.aside))
+    keep.write(files, out)
+    show.aside(text("cli.written", lang, folder=out, count=len(files)))
 
 
 def _make(out: Path, seed: int, lang: str) -> None:

@@ -30,6 +30,9 @@ def monitor(
     folder: Annotated[Path, typer.Argument(help=text("arg.agenda", o.HELP_LANG))] = Path("agenda"),
     correct: Annotated[bool, typer.Option("--correct", help=text("opt.correct", o.HELP_LANG))] = False,
     learn: Annotated[bool, typer.Option("--learn", help=text("opt.learn", o.HELP_LANG))] = False,
+    observed: Annotated[
+        Path | None, typer.Option("--observed", help=text("opt.observed", o.HELP_LANG), show_default=False)
+    ] = None,
     draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = DRAWS,
     lang: o.Lang = None,
     format: o.Format = "table",
@@ -46,7 +49,7 @@ def monitor(
     found = figures.read(realised, agenda.distribution)
     subjects = made.compare(agenda, found)
     fixes = _corrections(agenda, subjects, draws, told) if correct else []
-    lesson = _lesson(agenda, found, told) if learn else None
+    lesson = _lesson(agenda, found, observed, told) if learn or observed else None
     added = made.append(folder, realised, subjects)
     if format == "table":
         for note in found.notes:
@@ -62,7 +65,8 @@ def monitor(
         for grid in grids:
             show.grid(grid)
         if lesson is not None:
-            show.out(table.learned(lesson, told))
+            for sentence in table.learned(lesson, told):
+                show.out(sentence)
             show.grid(table.goals_learned(lesson, told))
         for note in table.notes(found, told, lesson is not None):
             show.console().print(note)
@@ -71,14 +75,16 @@ def monitor(
     show.aside(text(f"monitor.log_{'added' if added else 'same'}", told, file=folder / made.LOG))
 
 
-def _lesson(agenda: Agenda, found: Figures, lang: str) -> Lesson:
-    """What the figures say of the goals: the package run again, its draws weighed."""
+def _lesson(agenda: Agenda, found: Figures, observed: Path | None, lang: str) -> Lesson:
+    """What the figures say of the goals, with those of a file beside them: the package run again, its draws weighed."""
     from krapte.cli.progress import Progress
 
     with Progress(lang) as progress:
         from krapte.agenda import learn
+        from krapte.agenda import observed as beside
 
-        return learn.lesson(agenda, found, LEARNING, progress)
+        more = beside.read(observed) if observed else []
+        return learn.lesson(agenda, found, LEARNING, progress, more)
 
 
 def _corrections(agenda: Agenda, subjects: Sequence[Subject], draws: int, lang: str) -> list[Correction]:

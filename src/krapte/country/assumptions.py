@@ -1,7 +1,8 @@
-"""Choices behind the base stocks and inputs that no draw changes: one table, read by the files of this folder.
+"""Choices that no draw changes, behind base stocks, inputs and the fit: one table, read by the files they belong to.
 
 ``assumptions.csv`` holds a row per choice: titles, unit, grade, the figures it rests on and why. The part of its id
-before the dot is the file that reads it (``sectors.odds``: ``sectors.py``). ``assumption_values.csv`` holds its values
+before the last dot is the file that reads it: ``sectors.odds`` is read by ``sectors.py`` here, ``learning.fit.same`` by
+``learning/fit.py``. ``assumption_values.csv`` holds its values
 with their ranges: one without a part, or one per part (``homes.rest``). What is no part of a table is zero or none:
 the reader says which. Grades are those of :mod:`krapte.country.parameters`.
 
@@ -63,7 +64,8 @@ class Assumption:
     @property
     def owner(self) -> str:
         """The file that reads it."""
-        return f"country/{self.id.split('.')[0]}.py"
+        folder, _, file = self.id.rpartition(".")[0].rpartition(".")
+        return f"{folder or 'country'}/{file}.py"
 
     def slot(self, value: Value) -> str:
         """The name of one value: ``sectors.odds[21.B]``, or the id where there is one only."""

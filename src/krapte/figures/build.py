@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from krapte.figures import layout
+from krapte.figures import forecasts, layout
 from krapte.figures.build_figures import Keys, write_figures, write_sources
 from krapte.figures.build_series import write_series
 from krapte.figures.checks import check
@@ -49,7 +49,7 @@ def write_manifest(shared: Path, folder: Path, rows: int) -> None:
 
 def make_tables(shared: Path, folder: Path) -> None:
     """Write all tables into an empty folder and check them."""
-    raw = read_raw(shared)
+    raw = read_raw(shared, {forecasts.TOPIC: forecasts.sources()})
     texts = Keys()
     used = write_figures(raw, folder, texts, series_names()) | write_series(raw, shared, folder)
     write_sources(raw, folder, texts, used)

@@ -20,6 +20,7 @@ MADE_FROM = {
     "cbs_population_1jan": "demography:cbs_7461bev_copy",
     "cbs_labour_productivity_total": "productivity_demand:cbs_lp50",
 }
+DECREES = "international_policy"
 
 
 def _panel_sources(
@@ -28,6 +29,11 @@ def _panel_sources(
     ids = {name for row in rows for name in row[columns.index("figure_ids")].split()}
     made = " ".join(row[columns.index("made_of")] for row in rows)
     return {source_of[name] for name in ids} | {MADE_FROM[part] for part in MADE_FROM if part in made}
+
+
+def _named(source: str) -> str:
+    """A source of a row as ``topic:source_id``; the rows of decrees leave their topic out."""
+    return source if ":" in source else f"{DECREES}:{source}"
 
 
 def write_series(raw: Raw, shared: Path, folder: Path) -> set[str]:
@@ -45,7 +51,7 @@ def write_series(raw: Raw, shared: Path, folder: Path) -> set[str]:
             sources = _panel_sources(columns, rows, source_of)
         elif sources == {"*"}:
             place = columns.index("source_id")
-            sources = {f"international_policy:{row[place]}" for row in rows if row[place]}
+            sources = {_named(row[place]) for row in rows if row[place]}
         if sources - known:
             raise InputError(
                 "unknown_source", where=f"series/{series.name}.csv", found=sorted(sources - known)
@@ -54,7 +60,7 @@ def write_series(raw: Raw, shared: Path, folder: Path) -> set[str]:
         if "source_id" in columns:
             place = columns.index("source_id")
             rows = [
-                (*row[:place], raw.source_id("international_policy", row[place]), *row[place + 1 :])
+                (*row[:place], raw.source_id(*_named(row[place]).split(":", 1)), *row[place + 1 :])
                 for row in rows
             ]
         used |= ids

@@ -113,8 +113,8 @@ def clashing(sources: dict[str, list[dict[str, str]]]) -> dict[tuple[str, str], 
     }
 
 
-def read_raw(shared: Path) -> Raw:
-    """All topics of ``shared/figures``, corrected and tidied."""
+def read_raw(shared: Path, more: dict[str, list[dict[str, str]]] | None = None) -> Raw:
+    """All topics of ``shared/figures``, corrected and tidied, and ``more`` sources by topic that series name."""
     folder = shared / "figures"
     figures = {topic: read_rows(folder / f"{topic}.csv", RAW_COLUMNS) for topic in TOPICS}
     sources = {topic: read_rows(folder / f"{topic}_sources.csv", RAW_SOURCE_COLUMNS) for topic in TOPICS}
@@ -131,4 +131,5 @@ def read_raw(shared: Path) -> Raw:
             if row["source_id"] not in known:
                 place = f"{topic}.csv:{number_}: source_id"
                 raise InputError("unknown_source", where=place, found=row["source_id"])
+    sources |= more or {}
     return Raw(figures, sources, clashing(sources))

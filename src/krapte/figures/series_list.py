@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from krapte.figures import cuts
+from krapte.figures import cuts, forecasts
 from krapte.figures.series_row import Series
 from krapte.figures.series_work import work
 
@@ -112,6 +112,16 @@ def _market(figure_ids: set[str]) -> list[Series]:
             "backtest/panel.csv",
             "to 2024, with vintage, break, grade and role per row; a lookup names its page in made_of",
             cuts.panel(figure_ids),
+        ),
+        Series(
+            "forecasts",
+            "Forecasts that institutes published",
+            "named in the column unit",
+            "*",
+            "A",
+            forecasts.INPUT,
+            "rows with a number and a page; the source of each row in source_id; read from reports of them",
+            forecasts.cut,
         ),
     ]
 

@@ -76,7 +76,7 @@ class Observed(NamedTuple):
 def rows() -> tuple[Row, ...]:
     """The rows from which something may be learned, in the order of the table."""
     text = resources.files("krapte.learning").joinpath(TABLE).read_text(encoding="utf-8")
-    return tuple(_row(row) for row in csv.DictReader(text.splitlines()) if row["role"] == "fit")
+    return tuple(as_row(row) for row in csv.DictReader(text.splitlines()) if row["role"] == "fit")
 
 
 def row_of(series: str) -> Row:
@@ -84,7 +84,8 @@ def row_of(series: str) -> Row:
     return next(one for one in rows() if one.series == series)
 
 
-def _row(row: dict[str, str]) -> Row:
+def as_row(row: dict[str, str]) -> Row:
+    """A row of the table, or one like it that has sizes."""
     return Row(
         series=row["series"],
         first=int(row["first"]),
@@ -131,7 +132,10 @@ def covariance(row: Row, years: tuple[int, ...]) -> Floats:
 
 
 def values(source: str) -> dict[int, float]:
-    """The published values of a source of the table, by year, as known (``panel/…``, ``groups/…``, ``figures/…``)."""
+    """The published values of a source of the table, by year, as known.
+
+    A source is ``panel/…``, ``groups/…``, ``figures/…`` or ``population/…``.
+    """
     kind, _, name = source.partition("/")
     if kind == "panel":
         last = known.year() or LAST
@@ -144,8 +148,16 @@ def values(source: str) -> dict[int, float]:
         return {FIRST_YEAR + i: float(value) for i, value in enumerate(pick)}
     if kind == "figures":
         return _by_year(name)
+    if kind == "population":
+        first_age, last_age = map(int, name.split("-"))
+        people = published.population()[:, first_age : last_age + 1].sum(axis=(1, 2))
+        until = known.year() or LAST
+        return {FIRST_YEAR + i: float(n) for i, n in enumerate(people) if FIRST_YEAR + i <= until}
     raise InputError(
-        "unknown_series", where=f"{TABLE}: source", found=source, expected="panel, groups or figures"
+        "unknown_series",
+        where=f"{TABLE}: source",
+        found=source,
+        expected="panel, groups, figures or population",
     )
 
 

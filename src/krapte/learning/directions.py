@@ -15,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from krapte.country import assumptions
 from krapte.learning.mode import Mode
 
 Floats = NDArray[np.float64]
-LEAST = 0.1  # the data take at least a twentieth off the spread
-SEEN = 0.01  # what moves distances by less than this standard error a unit of z is not seen at all
+LEAST = assumptions.value("learning.directions.least")  # the data take at least a twentieth off the spread
+SEEN = assumptions.value("learning.directions.seen")  # standard errors a unit of z; less is not seen at all
 ROWS = 128  # at a time, to bound memory
 
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from krapte.country import assumptions
 from krapte.engine.draws import Uniforms
 from krapte.learning import directions, gates, likelihood, mode, prior, sample, weigh
 from krapte.learning.directions import Directions
@@ -38,7 +39,7 @@ FORMS = (0.0, 1.0)
 STARTS = 3  # the middle of the prior, and draws of it
 ROWS = 500  # draws kept of each form
 OTHERS = 2  # draws of the rest for each draw along the directions
-SAME = 0.05  # modes whose heights differ by less are one
+SAME = assumptions.value("learning.fit.same")  # modes whose heights differ by less are one
 
 
 class Fitted(NamedTuple):

@@ -3,7 +3,8 @@
 It tells the series of ``origin_series.csv`` and leaves the others out, so its scores stand beside those of others on
 the same forecasts only.
 
-``Bare`` are the runs as they are: priors as they could have been held at the origin. ``Corrected`` does what whoever
+Each comes on the priors of the origin, and on what its history had taught by then (``learned``); which is better was
+not chosen. ``Bare`` are the runs as they are. ``Corrected`` does what whoever
 forecasts with a model does, by a rule that was fixed before any of its scores was seen, with what was known at the
 origin only:
 
@@ -35,15 +36,18 @@ from krapte.learning.trends import LEAST_STEPS, Floats, Growth
 
 NAMES: dict[str, str] = {"U": "krapte", "C1": "krapte_c1", "C2": "krapte_c2"}
 FORMS = ("krapte_churn", "krapte_separations")
+LEARNED = "_learned"  # after the name of who draws parameters after the history of the origin
 Runs = Callable[[int, str], Floats]
 
 
 class Bare:
     """The runs of a track as they are; a draw is one world, so row d of two series belong together."""
 
-    def __init__(self, track: Track = "U", draws: int = origin_runs.DRAWS, seed: int = 1) -> None:
-        self.name, self.track = "krapte_bare", track
-        self._runs = origin_runs.Model(track, draws, seed)
+    def __init__(
+        self, track: Track = "U", draws: int = origin_runs.DRAWS, seed: int = 1, learned: bool = False
+    ) -> None:
+        self.name, self.track = "krapte_bare" + LEARNED * learned, track
+        self._runs = origin_runs.Model(track, draws, seed, learned=learned)
 
     def paths(self, past: Past, series: Sequence[str]) -> Mapping[str, Floats]:
         """Log level less that of the origin ``[draw, year ahead]``; years after 2024, never scored, repeat the last."""
@@ -55,11 +59,16 @@ class Corrected:
     """The runs of a track set on what they missed until the origin, with the errors that remain."""
 
     def __init__(
-        self, track: Track = "U", draws: int = origin_runs.DRAWS, seed: int = 1, form: int | None = None
+        self,
+        track: Track = "U",
+        draws: int = origin_runs.DRAWS,
+        seed: int = 1,
+        form: int | None = None,
+        learned: bool = False,
     ) -> None:
-        self.name = NAMES[track] if form is None else FORMS[form]
+        self.name = (NAMES[track] if form is None else FORMS[form]) + LEARNED * learned
         self.track, self.draws = track, draws
-        self._runs = origin_runs.Model(track, draws, seed, form)
+        self._runs = origin_runs.Model(track, draws, seed, form, learned)
         self.recipe = recipe(self._runs.whole)
 
     def paths(self, past: Past, series: Sequence[str]) -> Mapping[str, Floats]:
@@ -125,4 +134,6 @@ ALL: tuple[Bare | Corrected, ...] = (
     Corrected("U", form=1),
     Corrected("C1"),
     Corrected("C2"),
+    Corrected("U", learned=True),
+    Bare("U", learned=True),
 )

@@ -7,13 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from krapte.country import assumptions
 from krapte.figures.errors import InputError
 
 Floats = NDArray[np.float64]
-APART = 1.02  # R-hat of split chains, by direction
-LEAST = 400.0  # effective draws of every direction
-STRAYED = 0.01  # share of draws that diverged
-REST = 0.2  # of the draws: what those weighed for the rest of the parameters are worth
+APART = assumptions.value("learning.gates.rhat")  # R-hat of split chains, by direction
+LEAST = assumptions.value("learning.gates.effective")  # effective draws of every direction
+STRAYED = assumptions.value("learning.gates.strayed")  # share of draws that diverged
+REST = assumptions.value("learning.gates.rest")  # what draws weighed for the rest of the parameters are worth
 
 
 class Quality(NamedTuple):

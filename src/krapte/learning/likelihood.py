@@ -19,8 +19,10 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from krapte.country import assumptions
+
 Floats = NDArray[np.float64]
-SURE = 6.0
+SURE = assumptions.value("learning.likelihood.sure")
 Places = Mapping[str, slice]
 
 

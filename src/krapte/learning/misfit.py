@@ -28,10 +28,11 @@ SHIFT = prior.SLOTS.index("published.survey_shift")
 
 
 class History(NamedTuple):
-    """The series and the world a fit holds against each other."""
+    """The series and the world a fit holds against each other, and the priors where they are not those of today."""
 
     series: tuple[Observed, ...]
     world: World
+    priors: prior.Rows | None = None
 
     def kept(self) -> World:
         """The world to the last year of any series."""
@@ -44,9 +45,11 @@ class History(NamedTuple):
         return {one.name: slice(end - len(one.years), end) for one, end in pairs}
 
 
-def logs(z: Array, form: Array, world: World, series: Sequence[Observed]) -> list[Array]:
+def logs(
+    z: Array, form: Array, world: World, series: Sequence[Observed], priors: prior.Rows | None = None
+) -> list[Array]:
     """Log values of one run at the years of each series."""
-    drawn = prior.smooth(z, form)
+    drawn = prior.smooth(z, form, priors)
     told = observe.series(past.run(drawn, world), drawn[SHIFT])
 
     def of(name: str, years: Sequence[int], first: int) -> Array:
@@ -92,7 +95,7 @@ class Misfit:
         return jnp.asarray(self.seen) - self._told(z, form, world)
 
     def _told(self, z: Array, form: Array, world: World) -> Array:
-        told = logs(z, form, world, self.history.series)
+        told = logs(z, form, world, self.history.series, self.history.priors)
         return jnp.concatenate([inverse @ own for inverse, own in zip(self._inverse, told, strict=True)])
 
     def _slopes(self, z: Array, form: Array, ways: Array, world: World) -> tuple[Array, Array]:

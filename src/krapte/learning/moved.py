@@ -12,8 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from krapte.country import assumptions
+
 TABLE = "posterior_moved.csv"
-SHIFTED, NARROWED = 0.25, 0.95  # a quarter of the prior's spread, or a twentieth off it
+# In the prior's spread: how far it shifted, and what is left of it.
+SHIFTED, NARROWED = assumptions.value("learning.moved.shifted"), assumptions.value("learning.moved.narrowed")
 HEADER = ("slot", "low", "median", "high", "spread", "shift", "series", "pulls")
 
 

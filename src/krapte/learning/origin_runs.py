@@ -1,8 +1,9 @@
 """Forecasts of the model from a past year: paths of published series, a draw a line, with what was known then only.
 
-A run starts in 2013 on the inputs and priors of the origin (``country.origins``, ``country.origin_priors``), both forms
-of clearing among its draws, and nothing is set on published stocks on the way. What counts are log steps after the
-origin: its level may be off. Nothing here was fitted or chosen on the years after an origin.
+A run starts in 2013 on the inputs and priors of the origin (``country.origins``, ``country.origin_priors``), or on what
+history had taught by then (``origin_posterior``), both forms of clearing among its draws, and nothing is set on
+published stocks on the way. What counts are log steps after the origin: its level may be off. Nothing here was fitted
+or chosen on the years after an origin.
 
 In track U output differs from the outlook as growth differed from its mean in years known at the origin: each draw
 takes a stretch of them in their order (the first year follows the last), and the cycle is set to bring it about. In C1
@@ -25,7 +26,7 @@ from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR, STEPS, WORK_FROM
 from krapte.engine import cohort
 from krapte.engine.draws import Uniforms, matrix
 from krapte.figures.errors import InputError
-from krapte.learning import observe
+from krapte.learning import observe, origin_posterior
 from krapte.market.state import Outcome
 from krapte.measures import effects
 
@@ -62,13 +63,18 @@ def table() -> dict[str, Series]:
 class Model:
     """The model as a forecaster, beside the rivals: ``paths`` of a series from an origin.
 
-    ``form``: only the draws with that form of clearing.
+    ``form``: only the draws with that form of clearing. ``learned``: parameters after the history of the origin.
     """
 
     def __init__(
-        self, track: origins.Track, draws: int = DRAWS, seed: int = 1, form: int | None = None
+        self,
+        track: origins.Track,
+        draws: int = DRAWS,
+        seed: int = 1,
+        form: int | None = None,
+        learned: bool = False,
     ) -> None:
-        self.name, self.track, self.form = "krapte", track, form
+        self.name, self.track, self.form, self.learned = "krapte", track, form, learned
         self.draws, self.seed = draws, seed
 
     def paths(self, origin: int, series: str) -> Floats:
@@ -79,26 +85,31 @@ class Model:
         """The same from the first step of the run on, ``table()[series].first``."""
         if series not in table():
             raise InputError("unknown_series", where=TABLE, found=series, expected=", ".join(sorted(table())))
-        made, row = seen(origin, self.track, self.draws, self.seed), table()[series]
+        made, row = seen(origin, self.track, self.draws, self.seed, self.learned), table()[series]
         total = np.sum([made[name] for name in row.of], axis=0)
         levels = np.asarray(np.log(total[:, : ANCHOR_YEAR + 1 - row.first]))
         return levels if self.form is None else levels[made[FORM][:, 0] == self.form]
 
 
 @cache
-def seen(origin: int, track: origins.Track, draws: int, seed: int) -> dict[str, Floats]:
+def seen(
+    origin: int, track: origins.Track, draws: int, seed: int, learned: bool = False
+) -> dict[str, Floats]:
     """Every observable ``[draw, year]`` of the runs of an origin; kept, so read only."""
-    outcome, drawn = run(origin, track, draws, seed)
+    outcome, drawn = run(origin, track, draws, seed, learned)
     shift = jnp.asarray(drawn[:, SLOTS.index("published.survey_shift")])
     made = {name: np.asarray(of) for name, of in observe.series(outcome, shift).items()}
     return made | older(outcome) | {FORM: drawn[:, [SLOTS.index(FORM)]]}
 
 
-def run(origin: int, track: origins.Track, draws: int = DRAWS, seed: int = 1) -> tuple[Outcome, Floats]:
+def run(
+    origin: int, track: origins.Track, draws: int = DRAWS, seed: int = 1, learned: bool = False
+) -> tuple[Outcome, Floats]:
     """The runs of an origin ``[draw, step, ...]`` to 1 January 2025, and their parameters ``[draw, slot]``."""
     made = origins.load(origin, track)
     uniforms = Uniforms(seed, draws)
-    drawn = matrix(uniforms, origin_priors.load(origin))
+    rows = origin_priors.load(origin)
+    drawn = origin_posterior.drawn(origin, uniforms) if learned else matrix(uniforms, rows)
     path = errors(origin, uniforms) if track == "U" else np.zeros((draws, len(STEPS)))
     shocks = as_shocks(path, drawn)
     batch = cohort.draws_of(drawn, shocks, effects.none(SLOTS, STEPS, draws))

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from krapte.country import parameters
+from krapte.country import assumptions, parameters
 from krapte.engine.draws import matrix
 from krapte.figures.errors import InputError
 from krapte.learning import directions, prior
@@ -106,6 +106,10 @@ def parse(arrays: bytes, text: bytes) -> Posterior:
     if found != shown:
         raise InputError("broken_posterior", where=ARRAYS, found=found[:NAME], expected=shown[:NAME])
     now = priors_hash([slot for slots in seen for slot in slots])
+    sure = assumptions.value("learning.likelihood.sure")
+    if manifest.get("sure") != sure:
+        where = f"{assumptions.VALUES}: learning.likelihood.sure"
+        raise InputError("stale_posterior", where=where, found=sure, expected=manifest.get("sure"))
     if now != fitted:
         raise InputError("stale_posterior", where=parameters.FILE, found=now[:NAME], expected=fitted[:NAME])
     branches = [_branch(arrays, key, slots) for key, slots in zip(FORMS, seen, strict=True)]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from krapte.country import parameters
+from krapte.country.parameters import Parameter
 
 Floats = NDArray[np.float64]
 SLOTS = parameters.slots()
@@ -27,14 +28,19 @@ REACH, STEP = 6.0, 0.05
 GRID = np.linspace(-REACH, REACH, round(2 * REACH / STEP) + 1)
 
 
-def free() -> list[int]:
-    """Places of the parameters that have a range."""
-    return [i for i, row in enumerate(parameters.load()) if row.shape not in ("fixed", "choice")]
+Rows = tuple[Parameter, ...]
 
 
-def values(z: Floats, form: Floats | float, places: list[int] | None = None) -> Floats:
+def free(rows: Rows | None = None) -> list[int]:
+    """Places of the parameters that have a range; ``rows`` are other priors than those of the table."""
+    return [i for i, row in enumerate(rows or parameters.load()) if row.shape not in ("fixed", "choice")]
+
+
+def values(
+    z: Floats, form: Floats | float, places: list[int] | None = None, rows: Rows | None = None
+) -> Floats:
     """Parameters ``[..., slot]`` at z ``[..., slot]``, with the form of clearing ``[...]``; or some places of both."""
-    table = parameters.load()
+    table = rows or parameters.load()
     at = range(len(table)) if places is None else places
     u = special.ndtr(z)
     made = [form if place == FORM else table[place].draw(u[..., i]) for i, place in enumerate(at)]
@@ -42,20 +48,20 @@ def values(z: Floats, form: Floats | float, places: list[int] | None = None) -> 
 
 
 @cache
-def grid() -> tuple[Floats, Floats]:
+def grid(rows: Rows | None = None) -> tuple[Floats, Floats]:
     """Values of each prior on the grid ``[slot, point]``, and what they change by from point to point there."""
     table = np.stack(
         [
             np.zeros(len(GRID)) if row.shape == "choice" else row.draw(special.ndtr(GRID))
-            for row in parameters.load()
+            for row in rows or parameters.load()
         ]
     )
     return table, np.gradient(table, axis=1)
 
 
-def smooth(z: Array, form: Array | float) -> Array:
+def smooth(z: Array, form: Array | float, rows: Rows | None = None) -> Array:
     """As :func:`values` for one draw ``[slot]``, differentiable."""
-    value, change = (jnp.asarray(part) for part in grid())
+    value, change = (jnp.asarray(part) for part in grid(rows))
     at = (jnp.clip(z, -REACH, REACH) + REACH) / STEP
     left = jnp.clip(jnp.floor(at).astype(int), 0, len(GRID) - 2)
     t = at - left

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from krapte.learning import rivals, scores
+from krapte.learning import institutes, rivals, scores
+from krapte.learning.institutes import Compared
 from krapte.learning.panel import HORIZON, families
 from krapte.learning.rivals import REFERENCE, Forecaster
 from krapte.learning.scores import BANDS, Cell, Score, Skill
@@ -54,14 +55,17 @@ class Whole(NamedTuple):
 
 
 class Board(NamedTuple):
-    """All scores, what was left out; for who scores every family on track U the mean CRPS beside the reference, and of
-    models all forecasts together."""
+    """All scores, what was left out; for who scores every family on track U the mean CRPS beside the reference, of
+    models all forecasts together, and forecasts of institutes beside the model."""
 
     lines: tuple[Line, ...]
     together: tuple[Together, ...]
     relative: dict[str, float]
     pooled: dict[str, Whole]
     without: tuple[str, ...]
+    institutes: tuple[Compared, ...]
+    without_82: dict[str, float]
+    """CRPS of the technical groups without assemblers, of track U."""
 
     def find(self, family: str, forecaster: str, band: str = WHOLE) -> Line | None:
         """The score of a forecaster on a family and a band."""
@@ -105,7 +109,18 @@ def make(forecasters: Sequence[Forecaster] = rivals.ALL, without: Sequence[str] 
         for name, cells in own.items()
         if cells
     }
-    return Board(tuple(lines), tuple(together), relative, pooled, tuple(without))
+    less = {
+        one.name: scores.score(cells).crps
+        for one in forecasters
+        if one.track == "U"
+        and (cells := scores.chosen(found[one.name], family="tech_groups", without=("isco_82",)))
+    }
+    published = [
+        one
+        for one in institutes.compare(forecasters, MODEL)
+        if not ("2020-21" in without and one.published.target in scores.VIRUS)
+    ]
+    return Board(tuple(lines), tuple(together), relative, pooled, tuple(without), tuple(published), less)
 
 
 def _line(one: Forecaster, family: str, band: str, found: dict[str, list[Cell]]) -> Line | None:

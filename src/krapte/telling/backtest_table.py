@@ -223,9 +223,11 @@ def _track(name: str) -> str:
     return next(one.track for one in rivals.ALL if one.name == name)
 
 
-def notes(lang: str) -> list[str]:
+def notes(board: Board, lang: str) -> list[str]:
     """How to read the numbers."""
-    return [text(f"backtest.note.{name}", lang) for name in NOTES]
+    own = [line for line in board.lines if (line.forecaster, line.band) == (MODEL, WHOLE)]
+    counts = {"count": sum(line.score.series for line in own), "all": sum(map(len, families().values()))}
+    return [text(f"backtest.note.{name}", lang, **counts) for name in NOTES if own or name != "own"]
 
 
 def _number(value: float, lang: str) -> str:

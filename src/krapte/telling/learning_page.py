@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from krapte.learning import calibrate, gates
+import numpy as np
+
+from krapte.learning import calibrate, directions, gates, likelihood
 from krapte.learning.calibrate import Evenness, Place
 from krapte.learning.moved import Moved
 from krapte.learning.posterior import Posterior
@@ -31,15 +33,18 @@ again (`src/krapte/learning/`).
 2. **Run.** The free run from 2013, which never touches a published stock later, with growth of output as published.
 3. **Errors.** Of a year, of a whole series (whom it counts), a yearly wandering (what mechanisms leave out), and the
    step of the survey of 2021: normal, integrated out exactly. How large they are is an assumption (C); each series
-   has a scale of its own, with six years' worth of belief in the assumption, also integrated out.
+   has a scale of its own, with {sure} years' worth of belief in the assumption, also integrated out.
 4. **Mode.** Parameters are standard normal numbers before any data. Gauss-Newton steps from three dispersed starts
    must end at one mode.
-5. **Directions.** Only where data take at least a twentieth off a spread is there something to sample: along fewer
-   than twenty combinations of parameters. Across them parameters keep their prior.
+5. **Directions.** Only where data take at least {off} off a spread is there something to sample: along at most
+   {most} combinations of parameters. Across them parameters keep their prior.
 6. **Draws.** The no-U-turn sampler along the directions, four chains, in coordinates in which Laplace's normal is
    round. The rest is integrated out: each draw is weighed by how likely history is with other draws of the rest.
 7. **Gates.** R-hat at most {rhat}, at least {least} effective draws, at most {strayed} strayed, weights worth at least
    {rest} of the draws, one mode. A fit that fails one is not written.
+
+The limits and judgements among these numbers stand in the table of assumptions with a range
+([parameters](parameters.md), `learning.*`): all are ours (C).
 
 Both forms of clearing are fitted and keep their chance of one half: eleven years cannot tell them apart, and matching
 is closed on the same years under each.
@@ -66,6 +71,9 @@ def page(of: Posterior, moved: Mapping[str, Moved], places: Sequence[Place]) -> 
     """The page as Markdown."""
     words = {
         "{count}": str(len(next(iter(of.manifest["forms"].values()))["years"])),
+        "{sure}": number(likelihood.SURE, LANG),
+        "{off}": share(1 - 1 / np.sqrt(1 + directions.LEAST), LANG),
+        "{most}": str(max(len(form["directions"]) for form in of.manifest["forms"].values())),
         "{rhat}": f"{gates.APART}",
         "{least}": f"{gates.LEAST:.0f}",
         "{strayed}": share(gates.STRAYED, LANG),

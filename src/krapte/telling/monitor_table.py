@@ -143,10 +143,15 @@ def _title(measure: str, known: Known, lang: str) -> str:
     return str(getattr(known[measure].title, lang)) if measure in known else measure
 
 
-def learned(lesson: Lesson, lang: str) -> str:
-    """From how many figures, and how many draws are left."""
+def learned(lesson: Lesson, lang: str) -> list[str]:
+    """From how many figures, how many draws are left, and where each series lay among the draws."""
     values = {"figures": lesson.figures, "draws": exact(lesson.draws, lang)}
-    return text("monitor.learn.said", lang, left=number(lesson.learned.effective, lang), **values)
+    told = [text("monitor.learn.said", lang, left=number(lesson.learned.effective, lang), **values)]
+    for name, below in lesson.learned.foreseen.items():
+        told.append(
+            text("monitor.learn.series", lang, what=text(f"series.{name}", lang), below=share(below, lang))
+        )
+    return told
 
 
 def goals_learned(lesson: Lesson, lang: str) -> Grid:

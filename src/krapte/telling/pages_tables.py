@@ -148,10 +148,11 @@ not opened; C: our assumption. A computed result never carries a letter. `krapte
 record with the figures behind it; [the model](model.md) says what each record does.
 """
 ASSUMPTIONS = """
-The numbers behind the base stocks and inputs that we chose ourselves, from `country/assumptions.csv` and
+The numbers behind base stocks, inputs and the fit that we chose ourselves, from `country/assumptions.csv` and
 `country/assumption_values.csv`. Each draw has the value that stands here, so their ranges are in no interval of an
-answer. What a table of shares does not name is zero; `*` stands for all that it does not name. Constants of searches
-and fittings stand in the code, with a comment that says so.
+answer. Those of the fit hold for the shipped posterior: another value asks for another fit. What a table of shares does
+not name is zero; `*` stands for all that it does not name. Constants of searches and fittings stand in the code, with a
+comment that says so.
 """
 FLOWS = """
 Only these flows change stocks. Students are an attribute of residents with an account of their own.

@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING
 from krapte import figures
 from krapte.analysis.validation_lines import CLOSE
 from krapte.country.axes import ANCHOR_YEAR, FIRST_YEAR
+from krapte.telling import validation_levels as levels_told
 from krapte.telling.pages import MADE, percent, table, thousands
-from krapte.telling.validation_texts import CLEARING, CLEARING_WHY, HISTORY, INPUTS, INTRO, READ, WITHIN
+from krapte.telling.validation_texts import (
+    CLEARING,
+    CLEARING_WHY,
+    HISTORY,
+    INPUTS,
+    INTRO,
+    LEVELS,
+    READ,
+    WITHIN,
+)
 from krapte.words import text
 from krapte.words.formats import number
 
@@ -43,6 +53,7 @@ def page(made: Validation) -> str:
     parts += [f"## {len(made.blocks) + 1}. The clearing, given published jobs and labour\n", CLEARING]
     parts += [_errors(made), *(_cleared(made.cleared, name) for name in NAMES)]
     parts += ["## History as the fit saw it\n", HISTORY, *_history(made.history)]
+    parts += ["## Level checks\n", LEVELS, *levels_told.told(made.levels)]
     parts += ["## Every series at a glance\n", _glance(made.blocks)]
     return "\n".join(parts)
 
