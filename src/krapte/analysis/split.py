@@ -186,7 +186,7 @@ def all_values(
     }
 
     def run(masked: Effects[Floats]) -> dict[Reading, Floats]:
-        return kept(runs.variant(masked, hear), ANCHOR_YEAR)
+        return kept(runs.readings(masked, hear), ANCHOR_YEAR)
 
     return values(package, moved, run, known, runs.ground)
 

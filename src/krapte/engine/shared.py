@@ -27,8 +27,10 @@ PARTING = 2027
 class SharedRuns:
     """Variants on one set of draws ``parameters [draw, slot]``, ``shock [draw, step]``, up to the year ``to``."""
 
-    def __init__(self, parameters: Floats, shock: Floats, world: World, to: int) -> None:
-        self.parameters, self.shock, self.world = parameters, shock, world
+    def __init__(
+        self, parameters: Floats, shock: Floats, world: World, to: int, threads: int | None = None
+    ) -> None:
+        self.parameters, self.shock, self.world, self.threads = parameters, shock, world, threads
         self.end = to - FIRST_YEAR
         self.parting = min(PARTING - FIRST_YEAR, self.end)
         self._common: tuple[Outcome, list[State]] | None = None
@@ -60,4 +62,5 @@ class SharedRuns:
         progress: Callable[[int], None] | None,
     ) -> tuple[Outcome, list[State]]:
         draws = cohort.draws_of(self.parameters, self.shock, moved)
-        return cohort.walk(draws, self.world, len(self.parameters), stretch, states, progress=progress)
+        count = len(self.parameters)
+        return cohort.walk(draws, self.world, count, stretch, states, threads=self.threads, progress=progress)
