@@ -132,9 +132,12 @@ def test_nobody_at_the_address(asked, monkeypatch):
 
 def test_a_cluster_without_workers(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
-    with here(n_workers=0) as made:
-        with pytest.raises(InputError) as error, cluster.joined(made.scheduler_address):
-            pass
+    with (
+        here(n_workers=0) as made,
+        pytest.raises(InputError) as error,
+        cluster.joined(made.scheduler_address),
+    ):
+        pass
     assert error.value.code == "cluster_without_workers"
     assert made.scheduler_address in error.value.found
 
