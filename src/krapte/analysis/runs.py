@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -126,8 +126,14 @@ class Runs:
 
     def readings(self, moved: Effects[Floats], hear: Counter | None = None) -> xr.Dataset:
         """The readings by group alone, as :meth:`variant` has them: a quarter of it to keep, to send and to read."""
-        kept = self._parts.kept(moved, hear.add if hear else None, ("market",))
-        return results.of_market(kept, self.by_slot, self.to, self.benchmark)
+        return next(self.readings_of([moved], hear))
+
+    def readings_of(
+        self, tables: Iterable[Effects[Floats]], hear: Counter | None = None
+    ) -> Iterator[xr.Dataset]:
+        """The readings of many tables in their order: a cluster runs many at once, whatever the number of draws."""
+        for kept in self._parts.each(tables, hear.add if hear else None, ("market",)):
+            yield results.of_market(kept, self.by_slot, self.to, self.benchmark)
 
 
 def _of(world: Package) -> tuple[object, ...]:

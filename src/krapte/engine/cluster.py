@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -38,13 +38,17 @@ class Cluster:
         """Whether its last digits can differ from those of a run here."""
         return self.identity.processor != identity.here().processor
 
-    def answers(self, asked: Mapping[str, Part]) -> Iterator[tuple[str, dict[str, Floats]]]:
+    @property
+    def threads(self) -> int:
+        """Parts it can run at a time; at least one, since a worker may be on its way."""
+        return max(1, int(sum(self.client.nthreads().values())))
+
+    def answers(self, asked: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, dict[str, Floats]]]:
         """What is kept of each part by its key, in the order in which they come back."""
         from distributed import as_completed
 
-        waiting = iter(asked.items())
-        width = max(AHEAD * sum(self.client.nthreads().values()), AHEAD)
-        out = {self._send(*one): one[0] for one in islice(waiting, width)}
+        waiting = iter(asked)
+        out = {self._send(*one): one[0] for one in islice(waiting, AHEAD * self.threads)}
         done = as_completed(list(out), loop=self.client.loop)
         try:
             for future in done:
@@ -58,7 +62,7 @@ class Cluster:
                 yield key, made
         finally:
             with contextlib.suppress(Exception):  # the scheduler may be gone
-                self.client.cancel(list(out), force=True)
+                self.client.cancel(list(out))  # not by force: another command may wait for the same part
 
     def _send(self, key: str, asked: Part) -> Any:
         """A part under way; the name of the task is its key, so that two commands share one that runs."""

@@ -6,8 +6,9 @@ soon as it is there, so that what is interrupted goes on from the parts that wer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from krapte.engine import identity, invariants, kept, part, workshop
 from krapte.engine.cohort import World
 from krapte.engine.kept import PAGES
-from krapte.engine.packed import Packed, pack
+from krapte.engine.packed import Packed, pack, unpack
 from krapte.engine.part import Ground, Part
 from krapte.engine.shared import SharedRuns
 from krapte.engine.workshop import Workshop
@@ -25,6 +26,7 @@ from krapte.measures.effects import Effects
 
 Floats = NDArray[np.float64]
 Hear = Callable[[int], None]
+ROUNDS = 3  # of parts that variants are sent in together: more would only take memory
 
 
 class Asked(NamedTuple):
@@ -58,57 +60,67 @@ class Parts:
         place = workshop.current()
         if place.store is None and place.cluster is None:
             return checked(self.whole.outcome(moved, progress), pages)
-        spans = list(part.spans(len(self.parameters)))
-        found: dict[int, dict[str, Floats]] = {}
-        missing = []
-        for asked in self._asked(moved, spans, place):
+        return self._several([moved], progress, pages, place)[0]
+
+    def each(
+        self, tables: Iterable[Effects[Floats]], progress: Hear | None, pages: Sequence[str]
+    ) -> Iterator[dict[str, Floats]]:
+        """What is kept of each variant, in their order. A cluster runs as many at once as it has threads for."""
+        place = workshop.current()
+        if place.cluster is None:
+            for moved in tables:
+                yield self.kept(moved, progress, pages)
+            return
+        waiting = iter(tables)
+        while block := list(islice(waiting, self._at_once(place.cluster.threads))):
+            yield from self._several(block, progress, pages, place)
+
+    def _at_once(self, threads: int) -> int:
+        """Variants to send together: some rounds of parts, since the last of a round leaves threads without work."""
+        return max(1, ROUNDS * threads // len(list(part.spans(len(self.parameters)))))
+
+    def _several(
+        self, tables: Sequence[Effects[Floats]], progress: Hear | None, pages: Sequence[str], place: Workshop
+    ) -> list[dict[str, Floats]]:
+        """What is kept of some variants, each part from the store or made, once, and then kept there."""
+        variants = [list(self._asked(moved, place)) for moved in tables]
+        found: dict[str, dict[str, Floats]] = {}
+        missing: dict[str, Asked] = {}
+        for asked in (one for parts in variants for one in parts):
             known = place.store.get(asked.key, pages) if place.store else None
             if known is None:
-                missing.append(asked)
+                missing[asked.key] = asked
                 continue
-            found[asked.at] = known
-            draws = spans[asked.at][1] - spans[asked.at][0]
+            found[asked.key] = known
+            draws = len(known["employed"])
             place.from_store += draws
             if progress:
                 progress(draws)
-        for asked, made in self._made(moved, missing, pages, place, progress):
+        for key, made in self._made(missing, pages, place, progress):
             if place.store:
-                place.store.put(asked.key, {page: kept.page_of(made, page) for page in pages})
-            found[asked.at] = made
+                place.store.put(key, {page: kept.page_of(made, page) for page in pages})
+            found[key] = made
             if place.cluster and progress:  # what is run here tells itself, batch by batch
                 progress(len(made["employed"]))
-        return kept.join([found[at] for at in range(len(spans))])
+        return [kept.join([found[one.key] for one in parts]) for parts in variants]
 
-    def _asked(
-        self, moved: Effects[Floats], spans: Sequence[tuple[int, int]], place: Workshop
-    ) -> Iterator[Asked]:
+    def _asked(self, moved: Effects[Floats], place: Workshop) -> Iterator[Asked]:
         by = place.cluster.identity if place.cluster else identity.here()
-        for at, (first, end) in enumerate(spans):
+        for at, (first, end) in enumerate(part.spans(len(self.parameters))):
             table = pack(moved, first, end)
             yield Asked(at, part.key(self._ground_keys[at], table, by), table)
 
     def _made(
-        self,
-        moved: Effects[Floats],
-        missing: Sequence[Asked],
-        pages: Sequence[str],
-        place: Workshop,
-        progress: Hear | None,
-    ) -> Iterator[tuple[Asked, dict[str, Floats]]]:
+        self, missing: Mapping[str, Asked], pages: Sequence[str], place: Workshop, progress: Hear | None
+    ) -> Iterator[tuple[str, dict[str, Floats]]]:
         if place.cluster is not None:
-            questions = {one.key: Part(self._grounds[one.at], one.table, tuple(pages)) for one in missing}
-            by_key = {one.key: one for one in missing}
-            for key, made in place.cluster.answers(questions):
-                yield by_key[key], made
+            questions = (
+                (key, Part(self._grounds[one.at], one.table, tuple(pages))) for key, one in missing.items()
+            )
+            yield from place.cluster.answers(questions)
             return
-        for one in missing:
-            yield one, checked(self._shared(one.at).outcome(self._rows(moved, one.at), progress), pages)
-
-    def _rows(self, moved: Effects[Floats], at: int) -> Effects[Floats]:
-        """The table of one part."""
-        first, end = at * part.SIZE, (at + 1) * part.SIZE
-        own = {name: leaf[first:end] for name, leaf in moved._asdict().items() if name != "set_on"}
-        return moved._replace(**own)
+        for key, one in missing.items():
+            yield key, checked(self._shared(one.at).outcome(unpack(one.table), progress), pages)
 
     def _shared(self, at: int) -> SharedRuns:
         if at not in self._by_part:
