@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins
+.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -39,6 +39,9 @@ bench-growth: $(READY)   ## how the time of a run grows with draws, years and me
 
 bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
 	$(PY) benchmarks/lab.py
+
+cluster-demo: $(READY) ## a worker and a client killed midway: the same hashes; fewer draws with DRAWS=600
+	$(PY) benchmarks/cluster_demo.py --draws $(or $(DRAWS),2000) --workers $(or $(WORKERS),2)
 
 web: web/node_modules/.ready   ## the page built anew into the package
 	cd web && npm run --silent build

@@ -60,7 +60,7 @@ def main() -> None:
 
 def measure(room: Path, quick: bool) -> dict[str, Any]:
     """All measurements, in an order that makes "cold" come first."""
-    env = {**os.environ, "KRAPTE_CACHE": str(room / "programs")}
+    env = {**os.environ, "KRAPTE_CACHE": str(room / "programs"), "KRAPTE_STORE": "off"}
     lines: list[dict[str, Any]] = []
 
     def add(name: str, values: Sequence[float]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ from krapte.market import year as market_year
 from krapte.market.parameters import Parameters, unpack
 from krapte.market.state import Outcome
 from tests_support import SLOTS, moved
+
+os.environ["KRAPTE_STORE"] = "off"  # what a test computes it computes itself, and leaves nothing behind
 
 Cases = list[tuple[dict[str, float], dict[str, dict[int, float]]]]
 

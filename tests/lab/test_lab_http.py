@@ -19,6 +19,13 @@ from krapte.words import LANGUAGES
 ASKED = "p=first-four&to=2029&draws=8"
 
 
+def test_a_visit_writes_nothing(client, tmp_path, monkeypatch):
+    """The store of earlier runs is of the command line alone, also where its place is set."""
+    monkeypatch.setenv("KRAPTE_STORE", str(tmp_path / "store"))
+    assert client.get("/api/v1/answer?p=first-four&to=2028&draws=8").status_code == 200
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_answer_is_that_of_the_command_line(client):
     options = ["--to", "2029", "--draws", "8", "--format", "json", "--no-ratios"]
     told = json.loads(CliRunner().invoke(cli, ["answer", "first-four", *options]).stdout)

@@ -35,9 +35,8 @@ from krapte.analysis.runs import SHOCK, Counter, Runs
 from krapte.analysis.uncertain import HISTORY, KINDS, SHOCKS, Input, inputs, market
 from krapte.country import parameters
 from krapte.country.axes import STEPS, TECHNIEK
-from krapte.engine import invariants
 from krapte.engine.draws import STRATA, Uniforms, shocks
-from krapte.engine.shared import SharedRuns
+from krapte.engine.parts import Parts
 from krapte.measures import effects, packages
 from krapte.measures.packages import Package
 
@@ -133,7 +132,7 @@ class Anew:
     def __init__(self, runs: Runs, package: Package | None) -> None:
         self.runs, self.package, self.many = runs, package, count(runs)
         self.whole = packages.together(package, runs.ground)
-        self._without_market: SharedRuns | None = None
+        self._without_market: Parts | None = None
 
     def variants(self, keys: frozenset[str]) -> int:
         """How many variants must be run: the baseline only where something of it is drawn anew."""
@@ -151,14 +150,13 @@ class Anew:
         own = {one.id for one in self.whole.measures} - ground
         return any(key.split(".")[0] not in own for key in keys)
 
-    def _read(self, shared: SharedRuns, of: Package, keys: frozenset[str], hear: Counter) -> Floats:
+    def _read(self, shared: Parts, of: Package, keys: frozenset[str], hear: Counter) -> Floats:
         moved = effects.effects(of, parameters.slots(), STEPS, self._uniform(keys), draws=self.many)
-        outcome = shared.outcome(moved, hear.add)
-        invariants.check(outcome)
-        last: Floats = np.asarray(outcome.vacancies)[:, -1, : len(TECHNIEK)]
+        kept = shared.kept(moved, hear.add, ("market",))
+        last: Floats = kept["vacancies"][:, -1, : len(TECHNIEK)]
         return np.asarray(last.sum(axis=-1))
 
-    def _shared(self, keys: frozenset[str]) -> SharedRuns:
+    def _shared(self, keys: frozenset[str]) -> Parts:
         """Runs with the market's part of the inputs from the second set; without one they are made once."""
         anew = any(one.key in keys for one in (*market(), HISTORY, SHOCKS))
         if not anew and self._without_market is not None:
@@ -166,7 +164,7 @@ class Anew:
         shock = shocks(self.runs.seed, SHOCK, 2 * self.many, STEPS)
         shock = shock[self.many :] if SHOCKS.key in keys else shock[: self.many]
         drawn = self.runs.parameters(self._uniform(keys))
-        made = SharedRuns(drawn, shock, self.runs.world, why.year(self.runs))
+        made = Parts(drawn, shock, self.runs.world, why.year(self.runs), self.runs.scenario.id)
         if not anew:
             self._without_market = made
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +14,7 @@ from krapte.country import inputs, parameters, scenarios
 from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, LAST_YEAR, STEPS
 from krapte.engine import cohort, invariants, results
 from krapte.engine.draws import Uniforms, matrix, shocks
-from krapte.engine.shared import SharedRuns
+from krapte.engine.parts import Parts
 from krapte.figures.errors import InputError
 from krapte.learning import posterior
 from krapte.market.state import Outcome
@@ -81,9 +81,9 @@ class Runs:
         return dict(zip(parameters.slots(), self.drawn.T, strict=True))
 
     @cached_property
-    def _shared(self) -> SharedRuns:
+    def _parts(self) -> Parts:
         shock = shocks(self.seed, SHOCK, self.draws, STEPS)
-        return SharedRuns(self.drawn, shock, self.world, self.to)
+        return Parts(self.drawn, shock, self.world, self.to, self.scenario.id)
 
     @cached_property
     def ground(self) -> Package:
@@ -115,14 +115,25 @@ class Runs:
 
     def outcome(self, moved: Effects[Floats], hear: Counter | None = None) -> Outcome:
         """What the engine returns for a table of effects, once no invariant is broken."""
-        outcome = self._shared.outcome(moved, hear.add if hear else None)
+        outcome = self._parts.outcome(moved, hear.add if hear else None)
         invariants.check(outcome)
         return outcome
 
-    def variant(self, moved: Effects[Floats], hear: Counter) -> xr.Dataset:
-        """The results of a table of effects."""
-        outcome = self.outcome(moved, hear)
-        return results.dataset(outcome, self.by_slot, self.to, self.benchmark)
+    def variant(self, moved: Effects[Floats], hear: Counter | None = None) -> xr.Dataset:
+        """The results of a table of effects; from the store or a cluster where a workshop with one is open."""
+        kept = self._parts.kept(moved, hear.add if hear else None)
+        return results.dataset(kept, self.by_slot, self.to, self.benchmark)
+
+    def readings(self, moved: Effects[Floats], hear: Counter | None = None) -> xr.Dataset:
+        """The readings by group alone, as :meth:`variant` has them: a quarter of it to keep, to send and to read."""
+        return next(self.readings_of([moved], hear))
+
+    def readings_of(
+        self, tables: Iterable[Effects[Floats]], hear: Counter | None = None
+    ) -> Iterator[xr.Dataset]:
+        """The readings of many tables in their order: a cluster runs many at once, whatever the number of draws."""
+        for kept in self._parts.each(tables, hear.add if hear else None, ("market",)):
+            yield results.of_market(kept, self.by_slot, self.to, self.benchmark)
 
 
 def _of(world: Package) -> tuple[object, ...]:

@@ -97,9 +97,20 @@ def values(
 ) -> dict[Reading, dict[Coalition, Floats]]:
     """Each reading of each coalition. ``known`` holds those that ran already (baseline and whole package)."""
     ready = known or {}
+    return by_reading(
+        {
+            one: ready[one] if one in ready else run(mask(moved, keep(package, one, ground)))
+            for one in coalitions(package)
+        }
+    )
+
+
+def by_reading(
+    found: Mapping[Coalition, dict[Reading, Floats]],
+) -> dict[Reading, dict[Coalition, Floats]]:
+    """The same by reading first; coalitions keep their order, and with it sums their last digits."""
     made: dict[Reading, dict[Coalition, Floats]] = {}
-    for one in coalitions(package):
-        cubes = ready[one] if one in ready else run(mask(moved, keep(package, one, ground)))
+    for one, cubes in found.items():
         for name, cube in cubes.items():
             made.setdefault(name, {})[one] = cube
     return made
@@ -180,15 +191,14 @@ def all_values(
     runs: Runs, package: Package, moved: Effects[Floats], both: xr.Dataset, hear: Counter
 ) -> dict[Reading, dict[Coalition, Floats]]:
     """Each reading of each coalition from the anchor on; ``both`` holds baseline and package, which ran already."""
-    known = {
-        frozenset[str](): kept(both.sel(variant="baseline"), ANCHOR_YEAR),
-        frozenset(pillars(package)): kept(both.sel(variant="package"), ANCHOR_YEAR),
-    }
-
-    def run(masked: Effects[Floats]) -> dict[Reading, Floats]:
-        return kept(runs.variant(masked, hear), ANCHOR_YEAR)
-
-    return values(package, moved, run, known, runs.ground)
+    found: dict[Coalition, dict[Reading, Floats]] = {one: {} for one in coalitions(package)}
+    others = [one for one in found if 0 < len(one) < len(pillars(package))]
+    tables = (mask(moved, keep(package, one, runs.ground)) for one in others)
+    for one, result in zip(others, runs.readings_of(tables, hear), strict=True):
+        found[one] = kept(result, ANCHOR_YEAR)
+    found[frozenset[str]()] = kept(both.sel(variant="baseline"), ANCHOR_YEAR)
+    found[frozenset(pillars(package))] = kept(both.sel(variant="package"), ANCHOR_YEAR)
+    return by_reading(found)
 
 
 def told(

@@ -10,6 +10,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.words import explain, text
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ app = typer.Typer(
 
 
 @app.command("new", help=text("cli.agenda_new", o.HELP_LANG))
+@runs_draws
 def new(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
     out: OutFolder = DEFAULT,
@@ -88,6 +90,7 @@ def new(
 
 
 @app.command("check", help=text("cli.agenda_check", o.HELP_LANG))
+@runs_draws
 def check(
     folder: Folder = DEFAULT,
     complete: Complete = False,

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from krapte.cli import options as o
+from krapte.cli.machines import runs_draws
 from krapte.cli.run import Question, ask
 from krapte.words import text
 
 
+@runs_draws
 def answer(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
     scenario: o.ScenarioOfPackage = None,

@@ -33,6 +33,7 @@ from krapte.cli import (
     packages,
     parameters,
     replay,
+    store,
     urgency,
 )
 from krapte.cli.options import HELP_LANG, lang_of
@@ -158,3 +159,4 @@ COMMANDS: dict[str, Callable[..., None]] = {
 for name, command in COMMANDS.items():
     app.command(name, help=text(f"cli.{name}", HELP_LANG))(command)
 app.add_typer(agenda.app, name="agenda")
+app.add_typer(store.app, name="store")

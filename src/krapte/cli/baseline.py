@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from krapte.cli import options as o
+from krapte.cli.machines import runs_draws
 from krapte.cli.run import Question, ask
 
 
+@runs_draws
 def baseline(
     scenario: o.Scenario = "moderate",
     draws: o.Draws = 1000,

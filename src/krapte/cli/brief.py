@@ -9,6 +9,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.figures.errors import InputError
 from krapte.words import text
 
@@ -23,6 +24,7 @@ AgendaFolder = Annotated[
 ]
 
 
+@runs_draws
 def brief(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
     out: Annotated[Path, typer.Option("--out", help=text("opt.out_brief", o.HELP_LANG))] = Path("brief.pdf"),

@@ -9,12 +9,14 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.words import text
 from krapte.words.formats import exact, number
 
 YEARS = (2035, 2050)
 
 
+@runs_draws
 def calendar(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
     scenario: o.ScenarioOfPackage = None,

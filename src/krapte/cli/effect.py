@@ -10,6 +10,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.figures.errors import InputError
 from krapte.words import text
 
@@ -20,6 +21,7 @@ BY = ("level", "group", "sector")
 TITLE_WIDTH = 30  # letters of a title in the table of measures side by side
 
 
+@runs_draws
 def effect(
     measures: Annotated[list[str], typer.Argument(help=text("arg.measures", o.HELP_LANG))],
     dose: Annotated[

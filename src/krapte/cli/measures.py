@@ -8,6 +8,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.cli.machines import runs_draws
 from krapte.words import text
 from krapte.words.formats import exact, grade, money, share, span, unit
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 QUICK = 128  # draws behind the effect on a card
 
 
+@runs_draws
 def measures(
     id: o.Id = None,
     effect: Annotated[

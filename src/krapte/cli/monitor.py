@@ -9,6 +9,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.cli.machines import runs_draws
 from krapte.words import text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ LEARNING = 1000  # of a lesson: few are left after weighing
 Realised = Annotated[Path, typer.Option("--realised", help=text("opt.realised", o.HELP_LANG))]
 
 
+@runs_draws
 def monitor(
     realised: Realised,
     folder: Annotated[Path, typer.Argument(help=text("arg.agenda", o.HELP_LANG))] = Path("agenda"),

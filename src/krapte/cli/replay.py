@@ -12,6 +12,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.cli.machines import runs_draws_anew
 from krapte.figures.errors import InputError
 from krapte.words import text
 from krapte.words.formats import exact
@@ -19,6 +20,7 @@ from krapte.words.formats import exact
 DIFFERS = 3
 
 
+@runs_draws_anew
 def replay(
     folder: Annotated[Path, typer.Argument(help=text("arg.folder", o.HELP_LANG))],
     lang: o.Lang = None,

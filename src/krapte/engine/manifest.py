@@ -12,6 +12,7 @@ import numpy as np
 import xarray as xr
 
 from krapte import figures
+from krapte.engine import workshop
 from krapte.version import __version__
 
 LIBRARIES = ("numpy", "scipy", "jax", "jaxlib", "xarray", "h5netcdf", "h5py")
@@ -60,7 +61,14 @@ def versions() -> dict[str, str]:
     """What ran: krapte, Python, the libraries that compute, and the processor they compiled for."""
     made = {"krapte": __version__, "python": platform.python_version()}
     made |= {name: metadata.version(name) for name in LIBRARIES}
-    return made | {"machine": platform.machine(), "processor": processor()}
+    return made | {"machine": platform.machine(), "processor": _computed_on()}
+
+
+def _computed_on() -> str:
+    """The processors of the cluster that ran, or this machine's."""
+    place = workshop.current()
+    joined = place.cluster if place.opens("cluster") else None
+    return joined.identity.processor if joined else processor()
 
 
 def processor() -> str:

@@ -25,8 +25,9 @@ from krapte.country.axes import (
     YEARS,
 )
 from krapte.country.demand import PACKAGES, who_does_it
+from krapte.engine.kept import MARKET, Kept, keep
 from krapte.market import readings
-from krapte.market.account import NAMES, OF_WHICH, PLACES
+from krapte.market.account import NAMES, OF_WHICH
 from krapte.market.state import Outcome
 
 Floats = NDArray[np.float64]
@@ -77,14 +78,15 @@ def with_sums(values: Floats) -> Floats:
 
 
 def dataset(
-    outcome: Outcome, parameters: Mapping[str, Floats], to: int, benchmark: str = "own"
+    outcome: Outcome | Kept, parameters: Mapping[str, Floats], to: int, benchmark: str = "own"
 ) -> xr.Dataset:
     """One variant's results ``[draw, year, ...]`` for the years 2014 to ``to``.
 
     ``parameters`` holds the reading parameters by slot (``[draw]``); ``benchmark`` is one of ``BENCHMARKS``.
     """
-    years = [year for year in YEARS if FIRST_YEAR < year <= to]
-    raw = {name: np.asarray(getattr(outcome, name))[:, : len(years)] for name in Outcome._fields}
+    years = _years(to)
+    whole = keep(outcome) if isinstance(outcome, Outcome) else outcome
+    raw = {name: values[:, : len(years)] for name, values in whole.items()}
     arrays: dict[str, tuple[tuple[str, ...], Floats]] = {}
     for name, values in by_group(raw, parameters, benchmark).items():
         arrays[name] = (("draw", "year", "group"), values)
@@ -96,16 +98,15 @@ def dataset(
         arrays[name] = (("draw", "year", "program", "field"), raw[name])
     for name in ("migrants", "foreign_technicians"):
         arrays[name] = (("draw", "year", "stream"), raw[name])
-    for name in ("brought", "school_cost", "lateral"):
+    for name in ("brought", "school_cost", "lateral", "residents"):
         arrays[name] = (("draw", "year"), raw[name])
-    people = raw["people"].sum(axis=-1)
     at_work = raw["employed"].sum(axis=-1) + raw["unemployed"].sum(axis=-1)
-    arrays |= {"residents": (("draw", "year"), people), "outside": (("draw", "year"), people - at_work)}
-    arrays |= _flows(raw)
+    arrays |= {"outside": (("draw", "year"), raw["residents"] - at_work)}
+    arrays |= _flows(raw) | {"anchored": (("draw", "year"), raw["anchored"])}
     made = xr.Dataset(
         {name: (dims, values, {"unit": UNITS[name]}) for name, (dims, values) in arrays.items()},
         coords={
-            "draw": np.arange(people.shape[0]),
+            "draw": np.arange(at_work.shape[0]),
             "year": years,
             "group": list(ALL),
             "own_group": list(GROUPS),
@@ -116,6 +117,21 @@ def dataset(
         },
     )
     return made.transpose("draw", "year", ...)
+
+
+def of_market(kept: Kept, parameters: Mapping[str, Floats], to: int, benchmark: str = "own") -> xr.Dataset:
+    """The readings by group alone ``[draw, year, group]``, as :func:`dataset` has them, from the market's page."""
+    years = _years(to)
+    raw = {name: kept[name][:, : len(years)] for name in MARKET}
+    told = by_group(raw, parameters, benchmark)
+    return xr.Dataset(
+        {name: (("draw", "year", "group"), told[name], {"unit": UNITS[name]}) for name in told},
+        coords={"draw": np.arange(len(raw["employed"])), "year": years, "group": list(ALL)},
+    )
+
+
+def _years(to: int) -> list[int]:
+    return [year for year in YEARS if FIRST_YEAR < year <= to]
 
 
 def by_own_group(parameters: Mapping[str, Floats], name: str) -> Floats:
@@ -177,21 +193,13 @@ def undone_in_things(
 
 
 def _flows(raw: Mapping[str, Floats]) -> dict[str, tuple[tuple[str, ...], Floats]]:
-    """Persons by flow, those that reach techniek and those that leave it, and whom the anchor moved."""
-    lost, gained = raw["flows"][:, :, 0], raw["flows"][:, :, 1]
-    total = np.maximum(lost.sum(axis=-1), gained.sum(axis=-1))
+    """Persons by flow, those that reach techniek and those that leave it; flows "of which" come last."""
     part = raw["card_arrivals"][..., None]
-    technical = slice(0, TECHNICIANS)
-    into, out = (both[..., technical].sum(axis=-1) for both in (gained, lost))
-    none = np.zeros_like(part)
-    at = NAMES.index("anchor")
-    assert PLACES[technical] == TECHNIEK
-    dims = ("draw", "year", "flow")
+    none, dims = np.zeros_like(part), ("draw", "year", "flow")
     return {
-        "flows": (dims, np.concatenate([total, part], axis=-1)),
-        "into_techniek": (dims, np.concatenate([into, none], axis=-1)),
-        "out_of_techniek": (dims, np.concatenate([out, none], axis=-1)),
-        "anchored": (("draw", "year"), lost[..., at, :].sum(axis=-1)),
+        "flows": (dims, np.concatenate([raw["flows"], part], axis=-1)),
+        "into_techniek": (dims, np.concatenate([raw["into_techniek"], none], axis=-1)),
+        "out_of_techniek": (dims, np.concatenate([raw["out_of_techniek"], none], axis=-1)),
     }
 
 

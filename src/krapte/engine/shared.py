@@ -31,9 +31,17 @@ class SharedRuns:
     """
 
     def __init__(
-        self, parameters: Floats, shock: Floats, world: World, to: int, width: int = cohort.WIDTH
+        self,
+        parameters: Floats,
+        shock: Floats,
+        world: World,
+        to: int,
+        *,
+        threads: int | None = None,
+        width: int = cohort.WIDTH,
     ) -> None:
-        self.parameters, self.shock, self.world, self.width = parameters, shock, world, width
+        self.parameters, self.shock, self.world = parameters, shock, world
+        self.threads, self.width = threads, width
         self.end = to - FIRST_YEAR
         self.parting = min(PARTING - FIRST_YEAR, self.end)
         self._common: tuple[Outcome, list[State]] | None = None
@@ -66,4 +74,7 @@ class SharedRuns:
     ) -> tuple[Outcome, list[State]]:
         draws = cohort.draws_of(self.parameters, self.shock, moved)
         count = len(self.parameters)
-        return cohort.walk(draws, self.world, count, stretch, states, progress=progress, width=self.width)
+        world, threads, width = self.world, self.threads, self.width
+        return cohort.walk(
+            draws, world, count, stretch, states, threads=threads, progress=progress, width=width
+        )

@@ -7,6 +7,9 @@ computed may be shown. Both carry facts only; sentences in Dutch and English liv
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class InputError(ValueError):
     """Bad input: where it stands, what was found, what was expected.
@@ -22,6 +25,11 @@ class InputError(ValueError):
         self.expected = str(expected)
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that an error of another machine arrives as it was; of several, the first."""
+        again = partial(InputError, where=self.where, found=self.found, expected=self.expected)
+        return again, (self.code,)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         found = f": found {self.found}" if self.found else ""
@@ -36,3 +44,6 @@ class InvariantError(RuntimeError):
         self.code = code
         self.detail = detail
         super().__init__(f"{code.replace('_', ' ')}: {detail}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return InvariantError, (self.code, self.detail)
