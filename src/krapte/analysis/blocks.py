@@ -65,7 +65,9 @@ class Kept:
                 (one for one in self.folder.parent.iterdir() if one != self.folder and one.is_dir()),
                 key=lambda one: one.stat().st_mtime,
             )
-            size = {one: sum(file.stat().st_size for file in one.iterdir()) for one in [*folders, self.folder]}
+            size = {
+                one: sum(file.stat().st_size for file in one.iterdir()) for one in [*folders, self.folder]
+            }
         except OSError:
             return  # another process tidies at the same time
         left = sum(size.values())

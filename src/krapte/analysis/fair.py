@@ -29,7 +29,7 @@ FIELDS = ("parts", "alone", "last", "noise", "base", "whole", "pairs", "known")
 
 @dataclass(frozen=True)
 class Shares:
-    """What the draws gave: ``parts``, what each adds ``alone`` and as the ``last``, all ``[draw, player, reading, year]``.
+    """What the draws gave: ``parts``, what each adds ``alone`` and ``last`` of all, ``[draw, player, reading, year]``.
 
     ``base`` is without and ``whole`` the change by all ``[draw, reading, year]``. ``noise`` is the variance that random
     orders leave in a part (zero where exact). ``pairs [draw, player, player, year]`` (the first number the smaller) is
@@ -129,7 +129,7 @@ def _draw(
     of: Coalitions, draw: int, sets: Sequence[int], how: tuple[int, bool], hear: Callable[[int], None]
 ) -> dict[str, Floats]:
     """All that is told of one draw."""
-    (many, pairs), count = how, len(of.players.names)
+    many, count = how[0], len(of.players.names)
     cubes = of.run(draw, sets, hear)
     here = of.at_work(draw)
     parts, everyone = owen.unions(of.players.unions, here), owen.of(here)

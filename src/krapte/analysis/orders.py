@@ -62,7 +62,9 @@ def _numbers(seed: int, draw: int, order: int) -> np.random.Generator:
 def chains(parts: Unions, seed: int, draw: int, order: int) -> tuple[Chain, Chain]:
     """A random order that keeps the unions together, and the same backwards."""
     numbers = _numbers(seed, draw, order)
-    made = [int(player) for at in numbers.permutation(len(parts)) for player in numbers.permutation(parts[at])]
+    made = [
+        int(player) for at in numbers.permutation(len(parts)) for player in numbers.permutation(parts[at])
+    ]
     return Chain(tuple(made)), Chain(tuple(made[::-1]))
 
 
@@ -73,7 +75,9 @@ def grids(parts: Unions, seed: int, draw: int) -> list[Grid]:
     for one, two in combinations(range(len(parts)), 2):
         others = [at for at in range(len(parts)) if at not in (one, two)]
         place = numbers.random()
-        coming = numbers.random(len(others)) < place  # who comes before a player that stands at a random place
+        coming = (
+            numbers.random(len(others)) < place
+        )  # who comes before a player that stands at a random place
         before = [of(parts[at]) for at, comes in zip(others, coming, strict=True) if comes]
         after = [of(parts[at]) for at, comes in zip(others, coming, strict=True) if not comes]
         rows, columns = (tuple(map(int, numbers.permutation(parts[at]))) for at in (one, two))

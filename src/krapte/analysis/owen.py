@@ -90,7 +90,9 @@ def pairs(cubes: Mapping[int, Floats], parts: Unions) -> dict[Pair, Floats]:
             total = np.zeros_like(base, dtype=np.float64)
             for outer, of_outer in others.items():
                 table = np.stack([cubes[outer | some] - base for some in subsets(own)])
-                more = table[without | both] - table[without | 1 << k] - table[without | 1 << m] + table[without]
+                more = (
+                    table[without | both] - table[without | 1 << k] - table[without | 1 << m] + table[without]
+                )
                 total += np.tensordot(of_outer * inner, more, axes=1)
             made[min(one, two), max(one, two)] = total
     return made

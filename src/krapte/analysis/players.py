@@ -36,7 +36,7 @@ class Players:
     def kept(self, one: int) -> Bools:
         """The places ``[32]`` of the players in a set."""
         inside = [player for player in range(len(self.names)) if one >> player & 1]
-        return np.any(self.places[inside], axis=0)
+        return np.asarray(np.any(self.places[inside], axis=0))
 
 
 def of(package: Package, ground: Package, by: str, room: int) -> Players:
@@ -47,7 +47,7 @@ def of(package: Package, ground: Package, by: str, room: int) -> Players:
     places = {measure.id: at for at, measure in enumerate(together(package, ground).measures)}
     own = sorted(package.measures, key=lambda one: PILLARS.index(one.pillar))
     if by == PILLAR:
-        names = tuple(dict.fromkeys(one.pillar for one in own))
+        names: tuple[str, ...] = tuple(dict.fromkeys(one.pillar for one in own))
         members: Sequence[Sequence[int]] = [
             [places[one.id] for one in own if one.pillar == name] for name in names
         ]
