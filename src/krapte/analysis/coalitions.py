@@ -7,7 +7,7 @@ whether drawn so or too late) sets with and without it are the same run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -55,17 +55,15 @@ class Coalitions:
         """The players that do anything in a draw."""
         return self.players.at_work(self.felt[draw])
 
-    def run(
-        self, draw: int, sets: Sequence[int], hear: Callable[[int], None] | None = None
-    ) -> dict[int, Floats]:
-        """The readings :data:`OF` of each set ``[reading, year]``; ``hear`` is told how many sets are done."""
+    def run(self, draw: int, sets: Sequence[int]) -> dict[int, Floats]:
+        """The readings :data:`OF` of each set ``[reading, year]``."""
         made: dict[int, Floats] = {}
         for begin in range(0, len(sets), ROOM):
             some = sets[begin : begin + ROOM]
-            made |= zip(some, self._some(draw, some, hear), strict=True)
+            made |= zip(some, self._some(draw, some), strict=True)
         return made
 
-    def _some(self, draw: int, sets: Sequence[int], hear: Callable[[int], None] | None) -> Floats:
+    def _some(self, draw: int, sets: Sequence[int]) -> Floats:
         count = len(sets)
         kept = np.stack([self.players.kept(one) | ~self.own for one in sets])
         moved = self._of_draw(draw, count)._replace(dose=self.moved.dose[draw] * kept[:, None, :])
@@ -75,11 +73,7 @@ class Coalitions:
         shock = np.broadcast_to(self.shock[draw], (count, len(STEPS)))
         draws = cohort.draws_of(parameters, shock, moved)
         way = Stretch(self.parting, self.end)
-        told: Callable[[int], None] | None = None
-        if hear is not None:
-            left = Left(hear, count)
-            told = left.hear
-        outcome = cohort.walk(draws, self.runs.world, count, way, states, progress=told)[0]
+        outcome = cohort.walk(draws, self.runs.world, count, way, states)[0]
         invariants.check(outcome)
         return self._read(draw, outcome)
 
@@ -113,16 +107,3 @@ class Coalitions:
         return jax.tree.map(
             lambda leaf: np.stack([np.asarray(leaf)[place]] * cohort.WIDTH), self._ends[batch]
         )
-
-
-class Left:
-    """Tells how many are done, but never the copies that fill up the last batch."""
-
-    def __init__(self, hear: Callable[[int], None], count: int) -> None:
-        self.told, self.left = hear, count
-
-    def hear(self, done: int) -> None:
-        """So many of a batch are done."""
-        own = min(done, self.left)
-        self.left -= own
-        self.told(own)

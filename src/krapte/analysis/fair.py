@@ -7,7 +7,7 @@ whole; means over draws therefore do too, intervals do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,26 +94,24 @@ def shares(
         ready = keep.read(block) if keep else None
         if ready is not None:
             found[at] = ready
-    left = [(at, draw) for at, block in enumerate(todo) if at not in found for draw in block]
-    sets = {draw: wanted(of, draw, seed, many, pairs) for _, draw in left}
-    planned, done = sum(map(len, sets.values())), 0
-
-    def hear(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress:
-            progress(done, planned)
-
+    left = [draw for at, block in enumerate(todo) if at not in found for draw in block]
+    sets = {draw: wanted(of, draw, seed, many, pairs) for draw in left}
+    done = draws - len(left)
     for at, block in enumerate(todo):
         if at in found:
             continue
-        made = [_draw(of, draw, sets[draw], (many, pairs), hear) for draw in block]
+        made = []
+        for draw in block:
+            made.append(_draw(of, draw, sets[draw], (many, pairs)))
+            done += 1
+            if progress:
+                progress(done, draws)
         found[at] = {name: np.stack([one[name] for one in made]) for name in FIELDS}
         if keep:
             keep.write(block, found[at])
     joined = {name: np.concatenate([found[at][name] for at in range(len(todo))]) for name in FIELDS}
     checked(joined)
-    return Shares(of.players, of.years, not many, **joined, runs=planned)
+    return Shares(of.players, of.years, not many, **joined, runs=sum(map(len, sets.values())))
 
 
 def checked(found: dict[str, Floats]) -> None:
@@ -125,12 +123,10 @@ def checked(found: dict[str, Floats]) -> None:
         raise InvariantError("parts_do_not_add_up", f"{worst:.3g}, at most {EXACT:g} allowed")
 
 
-def _draw(
-    of: Coalitions, draw: int, sets: Sequence[int], how: tuple[int, bool], hear: Callable[[int], None]
-) -> dict[str, Floats]:
+def _draw(of: Coalitions, draw: int, sets: Sequence[int], how: tuple[int, bool]) -> dict[str, Floats]:
     """All that is told of one draw."""
     many, count = how[0], len(of.players.names)
-    cubes = of.run(draw, sets, hear)
+    cubes = of.run(draw, sets)
     here = of.at_work(draw)
     parts, everyone = owen.unions(of.players.unions, here), owen.of(here)
     whole = cubes[everyone] - cubes[0]

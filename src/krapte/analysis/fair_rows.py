@@ -91,7 +91,9 @@ def parts(
             here = (place, column)
             certain = not low[here] <= 0 <= high[here]
             means = [float(cube[:, place, column].mean()) for cube in cubes.values()]
-            shares: list[int | None] = [*percent(means)] if certain and abs(np.sum(means)) > 0 else [None] * len(means)
+            shares: list[int | None] = (
+                [*percent(means)] if certain and abs(np.sum(means)) > 0 else [None] * len(means)
+            )
             told = [*zip(cubes.items(), shares, strict=True), ((ALL, whole), 100 if certain else None)]
             for (player, cube), share in told:
                 more = extra.get(player, NONE)

@@ -33,6 +33,7 @@ from krapte.cli import (
     packages,
     parameters,
     replay,
+    split,
     urgency,
 )
 from krapte.cli.options import HELP_LANG, lang_of
@@ -138,6 +139,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": baseline.baseline,
     "answer": answer.answer,
     "effect": effect.effect,
+    "split": split.split,
     "brief": brief.brief,
     "calendar": calendar.calendar,
     "monitor": monitor.monitor,
