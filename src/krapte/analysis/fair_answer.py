@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from krapte.analysis import blocks, fair, fair_rows, money, payers, players
 from krapte.analysis.coalitions import Coalitions
 from krapte.analysis.fair_rows import FairCost, FairRow, PairRow
-from krapte.analysis.players import ALL, BY, PAYER, PILLAR
+from krapte.analysis.players import ALL, BY, MEASURE, PAYER, PILLAR
 from krapte.analysis.runs import Counter, Progress, Runs
 from krapte.analysis.split import GROUPS, READINGS
 from krapte.country.axes import PILLARS
@@ -67,11 +67,13 @@ def split(
     orders: int = 0,
     pairs: bool = True,
     keep: bool = True,
+    texts: dict[str, str] | None = None,
     progress: Progress | None = None,
 ) -> FairAnswer:
     """Share out what a package does on the draws of ``runs``.
 
     ``orders`` random orders (two at least) instead of all sets; ``keep`` goes on from parts that were kept, and keeps.
+    ``texts`` are those a package made in Python was read from, for the manifest.
     """
     begin = time.perf_counter()
     chosen = package if isinstance(package, Package) else packages.load(package)
@@ -82,9 +84,10 @@ def split(
     shares = fair.shares(of, many=orders, pairs=pairs, keep=kept, progress=progress)
     if kept is not None:
         kept.tidy()
-    texts = sources.texts(package, chosen) if isinstance(package, str | Path) else {}
+    if isinstance(package, str | Path):
+        texts = sources.texts(package, chosen)
     made = _told(runs, chosen, by, shares)
-    asked = question(runs, chosen, by, orders)
+    asked = question(runs, chosen, by, (orders, pairs))
     arrays = made.pop("results")
     return FairAnswer(
         package=chosen.id,
@@ -94,7 +97,7 @@ def split(
         measures={one.id: one.title.model_dump() for one in chosen.measures},
         posterior=runs.posterior.name if runs.posterior else "",
         results=arrays,
-        manifest=manifest.make(asked, texts, arrays, command(asked)),
+        manifest=manifest.make(asked, texts or {}, arrays, command(asked)),
         orders=orders,
         seconds=time.perf_counter() - begin,
         runs=shares.runs,
@@ -118,13 +121,14 @@ def check(runs: Runs, package: Package, by: str, orders: int) -> None:
         raise InputError("year_out_of_range", where="--to", found=runs.to, expected=f"> {first}")
 
 
-def question(runs: Runs, package: Package, by: str, orders: int) -> dict[str, Any]:
-    """The question for the manifest."""
+def question(runs: Runs, package: Package, by: str, how: tuple[int, bool]) -> dict[str, Any]:
+    """The question for the manifest; ``how`` are the number of random orders and whether pairs are told."""
     return {
         "what": "split",
         "package": package.id,
         "by": by,
-        "orders": orders,
+        "orders": how[0],
+        "pairs": how[1],
         "scenario": runs.scenario.id,
         "draws": runs.draws,
         "seed": runs.seed,
@@ -138,8 +142,9 @@ def command(asked: dict[str, Any]) -> str:
     """How to ask it again."""
     options = "".join(f" --{name} {asked[name]}" for name in ("by", "scenario", "draws", "seed", "to"))
     orders = f" --orders {asked['orders']}" if asked["orders"] else ""
+    alone = "" if asked["pairs"] else " --no-pairs"
     ruler = "" if asked["benchmark"] == "own" else f" --benchmark {asked['benchmark']}"
-    return f"krapte split {asked['package']}{options}{orders}{ruler}{' --prior' if asked['prior'] else ''}"
+    return f"krapte split {asked['package']}{options}{orders}{alone}{ruler}{' --prior' if asked['prior'] else ''}"
 
 
 def _kept(runs: Runs, package: Package, by: str, how: tuple[int, bool]) -> blocks.Kept | None:
@@ -148,8 +153,8 @@ def _kept(runs: Runs, package: Package, by: str, how: tuple[int, bool]) -> block
     if home is None:
         return None
     rows = [(one.measure.model_dump(mode="json"), one.dose, one.start, one.end) for one in package.rows]
-    asked = {name: value for name, value in question(runs, package, by, how[0]).items() if name != "draws"}
-    asked |= {"by": PILLAR if by == PILLAR else "measure", "pairs": how[1], "block": fair.BLOCK}
+    asked = {name: value for name, value in question(runs, package, by, how).items() if name != "draws"}
+    asked |= {"by": PILLAR if by == PILLAR else MEASURE, "block": fair.BLOCK}
     all_of_it = [rows, asked, manifest.inputs({}), manifest.versions()]
     text = json.dumps(all_of_it, sort_keys=True, default=str)
     return blocks.Kept(home / hashlib.sha256(text.encode()).hexdigest()[:24], fair.FIELDS)

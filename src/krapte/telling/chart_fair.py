@@ -12,6 +12,7 @@ from krapte.telling.chart_rows import Part
 from krapte.telling.draw import HAIRLINE, INK, INK2, INK3, LABEL, MARGIN, SMALL, TONES
 from krapte.telling.typeface import BOLD, CONDENSED, REGULAR
 from krapte.words import text
+from krapte.words.formats import measured, span
 
 if TYPE_CHECKING:
     from krapte.analysis.fair_answer import FairAnswer
@@ -45,9 +46,7 @@ def spec(answer: FairAnswer, lang: str, foot: str = "") -> dict[str, Any]:
 def alternative(answer: FairAnswer, lang: str) -> str:
     """The chart in words, for who cannot see it."""
     rows = [r for r in fair_table.ordered(fair_table.of_year(answer.rows)) if r["player"] != fair_table.ALL]
-    told = [
-        f"{fair_table.player(r['player'], answer, lang)} {chart_rows.whole(_part(r), lang)}" for r in rows
-    ]
+    told = [f"{fair_table.player(r['player'], answer, lang)} {_whole(_part(r), lang)}" for r in rows]
     return text("fair.alt", lang, year=rows[0]["year"], parts="; ".join(told))
 
 
@@ -63,6 +62,12 @@ def chart(answer: FairAnswer, lang: str, foot: str = "") -> str:
 def _part(row: FairRow) -> Part:
     """What is closed: fewer vacancies are more to the right."""
     return chart_rows.part(row).turned
+
+
+def _whole(part: Part, lang: str) -> str:
+    """The number with its interval, in whole vacancies at the finest."""
+    shown, low, high = measured(*part, lang, finest=1.0)
+    return f"{shown} ({span(low, high, lang)})"
 
 
 def _bar(
@@ -88,7 +93,7 @@ def _bar(
     sheet.words(
         sheet.wide - MARGIN,
         middle,
-        chart_rows.whole(part, lang),
+        _whole(part, lang),
         color=INK,
         weight=BOLD if head else REGULAR,
         align="right",

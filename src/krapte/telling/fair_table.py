@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ALL, PAYER, MEASURE = "all", "payer", "measure"
 NONE = "\u2013"
 MOST_PAIRS = 12
+FINEST = 1.0  # whole vacancies
 
 
 def grid(answer: FairAnswer, lang: str, year: int | None = None) -> Grid:
@@ -42,7 +43,7 @@ def grid(answer: FairAnswer, lang: str, year: int | None = None) -> Grid:
     cells = [
         [
             _name(r, answer, lang),
-            with_interval(r["mean"], r["low"], r["high"], lang, signed=True),
+            with_interval(r["mean"], r["low"], r["high"], lang, signed=True, finest=FINEST),
             NONE if r["share"] is None else share(r["share"] / 100, lang),
             *_beside(r, exact, bool(answer.orders), lang),
             _eur(paid.get(r["player"]), lang),
@@ -162,7 +163,7 @@ def _name(row: FairRow, answer: FairAnswer, lang: str) -> str:
 
 
 def _beside(row: FairRow, exact: bool, orders: bool, lang: str) -> list[str]:
-    size = step(row["low"], row["high"], row["mean"])
+    size = max(step(row["low"], row["high"], row["mean"]), FINEST)
     if exact:
         return [
             NONE if value is None else number(value, lang, size, signed=True)
