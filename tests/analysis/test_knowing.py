@@ -8,7 +8,7 @@ from scipy import stats
 
 from krapte.analysis import knowing
 
-DRAWS = 1500
+DRAWS = 1000
 
 
 def rng(seed: int = 1) -> np.random.Generator:

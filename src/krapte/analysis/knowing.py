@@ -18,7 +18,7 @@ The error is that of a bootstrap over draws, folds and regressions made anew eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,17 @@ MOST = 40  # features of a group at most: the principal ones of those there are
 
 @dataclass(frozen=True)
 class Worth:
-    """A worth in the unit of the outcome, with its standard error; ``raw`` is before it was kept in its limits."""
+    """A worth in the unit of the outcome, with its standard error; ``raw`` is before it was kept in its limits.
+
+    ``changes`` is the share of draws in which another choice would be made, ``other`` the place of the one most often
+    made then (-1 where none is).
+    """
 
     value: float
     error: float
     raw: float
+    changes: float = 0.0
+    other: int = -1
 
 
 def everything(outcomes: Floats, numbers: np.random.Generator) -> Worth:
@@ -51,8 +57,9 @@ def everything(outcomes: Floats, numbers: np.random.Generator) -> Worth:
         return float(some.max(axis=0).mean() - some.mean(axis=1).max())
 
     again = [of(outcomes[:, _sample(outcomes, numbers)]) for _ in range(BOOTSTRAPS)]
-    value = of(outcomes)
-    return Worth(value, float(np.std(again)), value)
+    value, usual = of(outcomes), int(outcomes.mean(axis=1).argmax())
+    best = outcomes.argmax(axis=0)
+    return Worth(value, float(np.std(again)), value, *_switched(best, np.full(len(best), usual)))
 
 
 def inputs(outcomes: Floats, known: Floats, numbers: np.random.Generator) -> Worth:
@@ -73,7 +80,7 @@ def study(outcomes: Floats, known: Floats, numbers: np.random.Generator, telling
 
 def within(worth: Worth, most: Worth) -> Worth:
     """A worth that is at least zero and at most that of knowing more."""
-    return Worth(float(np.clip(worth.value, 0.0, max(most.value, 0.0))), worth.error, worth.raw)
+    return replace(worth, value=float(np.clip(worth.value, 0.0, max(most.value, 0.0))))
 
 
 def scores(known: Floats) -> Floats:
@@ -101,52 +108,72 @@ def _worth(outcomes: Floats, told: list[Floats], numbers: np.random.Generator) -
     if told[0].shape[1] == 0:
         return Worth(0.0, 0.0, 0.0)
     fold = numbers.permutation(np.arange(outcomes.shape[1]) % FOLDS)
+    more = outcomes - outcomes[outcomes.mean(axis=1).argmax()]
+    # Chosen once: a bootstrap sample holds draws twice, and would take too small a penalty for good.
+    ridges = [penalty(one, more) for one in told]
 
     def of(some: Ints) -> float:
-        return float(np.mean([_rule(outcomes[:, some], one[some], fold[some]) for one in told]))
+        each = [
+            _rule(outcomes[:, some], one[some], fold[some], ridge)[0]
+            for one, ridge in zip(told, ridges, strict=True)
+        ]
+        return float(np.mean(each))
 
     value = of(np.arange(outcomes.shape[1]))
     again = [of(_sample(outcomes, numbers)) for _ in range(BOOTSTRAPS)]
-    return Worth(max(value, 0.0), float(np.std(again)), value)
+    changes, other = _switched(*_rule(outcomes, told[0], fold, ridges[0])[1:])
+    return Worth(max(value, 0.0), float(np.std(again)), value, changes, other)
 
 
-def _rule(outcomes: Floats, told: Floats, fold: Ints) -> float:
-    """What choosing by a regression on other draws adds to choosing by their means, mean over draws."""
-    gained = np.zeros(outcomes.shape[1])
+def _switched(chosen: Ints, usual: Ints) -> tuple[float, int]:
+    """How often another choice is made, and which most often."""
+    others = chosen[chosen != usual]
+    return len(others) / len(chosen), int(np.bincount(others).argmax()) if len(others) else -1
+
+
+def _rule(outcomes: Floats, told: Floats, fold: Ints, ridge: float) -> tuple[float, Ints, Ints]:
+    """What choosing by a regression on other draws adds to choosing by their means, and both choices of each draw."""
+    picked, before = np.zeros_like(fold), np.zeros_like(fold)
     for one in range(FOLDS):
         here, others = fold == one, fold != one
         if not here.any() or others.sum() <= 2:
             continue
         usual = int(outcomes[:, others].mean(axis=1).argmax())
-        expected = predict(told[others], outcomes[:, others] - outcomes[usual, others], told[here])
-        chosen = expected.argmax(axis=0)
-        places = np.flatnonzero(here)
-        gained[here] = outcomes[chosen, places] - outcomes[usual, places]
-    return float(gained.mean())
+        expected = predict(told[others], outcomes[:, others] - outcomes[usual, others], told[here], ridge)
+        picked[here], before[here] = expected.argmax(axis=0), usual
+    places = np.arange(outcomes.shape[1])
+    return float((outcomes[picked, places] - outcomes[before, places]).mean()), picked, before
 
 
-def predict(told: Floats, outcomes: Floats, at: Floats) -> Floats:
-    """Ridge regression of ``outcomes [choice, draw]`` on ``told [draw, feature]``, at other places ``[choice, place]``.
-
-    The penalty is the one that would have told each draw best from the others (generalised cross-validation), for all
-    choices together, measured against the spread of each.
-    """
-    middle, mean = told.mean(axis=0), outcomes.mean(axis=1, keepdims=True)
-    centred, many = told - middle, outcomes.shape[1]
-    size, ways = np.linalg.eigh(centred.T @ centred)
-    size = np.maximum(size, 0.0)
-    of = (outcomes - mean) @ centred @ ways
+def penalty(told: Floats, outcomes: Floats) -> float:
+    """The ridge that tells each draw best from the others (generalised cross-validation), for all choices together."""
+    size, _, of, many = _parts(told, outcomes)
     explained = of**2 / np.where(size > 0, size, 1.0)
     total = outcomes.var(axis=1) * many + 1e-300
-    best, kept = np.inf, np.zeros(len(size))
+    best, chosen = np.inf, RIDGES[-1]
     for ridge in RIDGES:
         shrink = size / (size + ridge * many)
         rest = total - (explained * (2 * shrink - shrink**2)).sum(axis=1)
         lost = float(np.mean(rest / total) / (1 - (1 + shrink.sum()) / many) ** 2)
         if shrink.sum() + 1 < many and lost < best:
-            best, kept = lost, 1 / (size + ridge * many)
-    return np.asarray(mean + (of * kept) @ ways.T @ (at - middle).T)
+            best, chosen = lost, ridge
+    return chosen
+
+
+def predict(told: Floats, outcomes: Floats, at: Floats, ridge: float) -> Floats:
+    """Ridge regression of ``outcomes [choice, draw]`` on ``told [draw, feature]``, at places ``[choice, place]``."""
+    size, ways, of, many = _parts(told, outcomes)
+    mean = outcomes.mean(axis=1, keepdims=True)
+    return np.asarray(mean + (of / (size + ridge * many)) @ ways.T @ (at - told.mean(axis=0)).T)
+
+
+def _parts(told: Floats, outcomes: Floats) -> tuple[Floats, Floats, Floats, int]:
+    """Sizes and ways of the features' spread, what the outcomes have along them, and how many draws there are."""
+    centred = told - told.mean(axis=0)
+    size, ways = np.linalg.eigh(centred.T @ centred)
+    of = (outcomes - outcomes.mean(axis=1, keepdims=True)) @ centred @ ways
+    return np.maximum(size, 0.0), ways, of, outcomes.shape[1]
 
 
 def _sample(outcomes: Floats, numbers: np.random.Generator) -> Ints:
-    return numbers.integers(0, outcomes.shape[1], outcomes.shape[1])
+    return np.asarray(numbers.integers(0, outcomes.shape[1], outcomes.shape[1]))

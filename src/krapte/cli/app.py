@@ -35,6 +35,7 @@ from krapte.cli import (
     replay,
     split,
     urgency,
+    worth,
 )
 from krapte.cli.options import HELP_LANG, lang_of
 from krapte.figures.errors import InputError, InvariantError
@@ -140,6 +141,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "answer": answer.answer,
     "effect": effect.effect,
     "split": split.split,
+    "worth-of-knowing": worth.worth,
     "brief": brief.brief,
     "calendar": calendar.calendar,
     "monitor": monitor.monitor,
