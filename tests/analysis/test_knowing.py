@@ -66,7 +66,8 @@ def test_knowing_more_is_never_worth_less(two) -> None:
     assert both.value == pytest.approx(perfect.value, abs=3 * perfect.error)
 
 
-def test_what_moves_nothing_is_worth_nothing_however_many_inputs_it_has(two) -> None:
+def test_what_moves_nothing_is_worth_nothing_however_many_inputs_it_has(two, monkeypatch) -> None:
+    monkeypatch.setattr(knowing, "BOOTSTRAPS", 12)
     outcomes, _ = two
     noise = rng(3).standard_normal((DRAWS, 60))
     found = knowing.inputs(outcomes, noise, rng())
