@@ -89,10 +89,10 @@ def rows(
     prior = runs.posterior is None
     few = Runs(runs.scenario.id, quick(runs), runs.seed, runs.to, runs.benchmark, prior)
     first = _share_of(few, package, {one: cube[: few.draws] for one, cube in cubes.items()}, paid)
-    scaled, limited = at_equal_money(package, first.bills)
+    at_equal, limited = at_equal_money(package, first.bills)
     made = {
         "doses": first,
-        "money": _share_out(few, scaled, hear)._replace(limited=limited),
+        "money": _share_out(few, at_equal, hear)._replace(limited=limited),
         "maximum": _share_out(few, at_maximum(package), hear),
         SECTORS: _share_out(few, packages.load(PLAN), hear),
     }
@@ -108,18 +108,18 @@ def at_equal_money(package: Package, bills: dict[str, Bill]) -> tuple[Package, f
     """The package with each pillar scaled to the same money, and the pillars that a largest dose holds back."""
     paying = [row for row in package.rows if bills[row.measure.pillar].money != "none"]
     wanted = {row.measure.id: EQUAL / bills[row.measure.pillar].eur for row in paying}
-    room = _room(package)
-    limited = frozenset(r.measure.pillar for r in paying if room[r.measure.id][1] < wanted[r.measure.id])
-    factors = {name: max(min(factor, room[name][1]), room[name][0]) for name, factor in wanted.items()}
-    return _scaled(package, factors), limited
+    ends = room(package)
+    limited = frozenset(r.measure.pillar for r in paying if ends[r.measure.id][1] < wanted[r.measure.id])
+    factors = {name: max(min(factor, ends[name][1]), ends[name][0]) for name, factor in wanted.items()}
+    return scaled(package, factors), limited
 
 
 def at_maximum(package: Package) -> Package:
     """The package with every measure at the largest dose that makes sense, in the year in which it is largest."""
-    return _scaled(package, {name: most for name, (_, most) in _room(package).items()})
+    return scaled(package, {name: most for name, (_, most) in room(package).items()})
 
 
-def _room(package: Package) -> dict[str, tuple[float, float]]:
+def room(package: Package) -> dict[str, tuple[float, float]]:
     """By how little and how much the doses of each measure can be multiplied: rows of one measure add up in a year."""
     found = {}
     for measure in package.measures:
@@ -130,7 +130,7 @@ def _room(package: Package) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _scaled(package: Package, factors: Mapping[str, float]) -> Package:
+def scaled(package: Package, factors: Mapping[str, float]) -> Package:
     """The measures that have a factor, their doses multiplied by it."""
     kept = [row for row in package.rows if row.measure.id in factors]
     rows = tuple(replace(row, dose=row.dose * factors[row.measure.id]) for row in kept)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from krapte.analysis import claims_store
+from krapte.analysis import claims_store, fair_answer
 from krapte.analysis.laboratory import Laboratory
+from krapte.analysis.runs import Runs
 from krapte.engine import manifest, store
 from krapte.figures.errors import InputError
 from krapte.measures import sources
@@ -56,11 +57,31 @@ def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], No
     ):
         return claims_store.again(asked)
     question = _question(kept, folder)
+    if question.get("what") == "split":
+        return _split_again(question, _package(kept, folder), progress)
     asked = {name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")}
     # Answers of before there was a posterior say nothing of it.
     lab = Laboratory(**asked, prior=question.get("prior", True))
     package, texts = _package(kept, folder)
     return dict(lab.run(package, progress, texts=texts, split=False).manifest)  # the split is in no array
+
+
+def _split_again(
+    asked: dict[str, Any],
+    of: tuple[Package | None, dict[str, str]],
+    progress: Callable[[int, int], None] | None,
+) -> dict[str, Any]:
+    """The manifest of a fair split made again, and nothing taken from what was kept."""
+    package, texts = of
+    if package is None or not isinstance(asked.get("orders"), int):
+        raise InputError("broken_manifest", where="question", expected="package, by, orders")
+    names = ("scenario", "draws", "seed", "to", "benchmark", "prior")
+    runs = Runs(*(asked[name] for name in names))
+    how = {"orders": asked["orders"], "pairs": bool(asked.get("pairs", True))}
+    made = fair_answer.split(
+        runs, package, str(asked.get("by")), **how, keep=False, texts=texts, progress=progress
+    )
+    return dict(made.manifest)
 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:

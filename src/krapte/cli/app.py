@@ -34,7 +34,9 @@ from krapte.cli import (
     parameters,
     replay,
     store,
+    split,
     urgency,
+    worth,
 )
 from krapte.cli.options import HELP_LANG, lang_of
 from krapte.figures.errors import InputError, InvariantError
@@ -139,6 +141,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": baseline.baseline,
     "answer": answer.answer,
     "effect": effect.effect,
+    "split": split.split,
+    "worth-of-knowing": worth.worth,
     "brief": brief.brief,
     "calendar": calendar.calendar,
     "monitor": monitor.monitor,

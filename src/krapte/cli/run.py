@@ -51,7 +51,7 @@ def ask(question: Question) -> None:
 
     All input is checked before any computing, and the folder is made only when the answer is whole.
     """
-    question = _check(question)
+    question = check(question)
     answer = _compute(question)
     if question.out is not None:  # before telling: a closed pipe must not cost the files
         _write(answer, question.out, question)
@@ -59,7 +59,7 @@ def ask(question: Question) -> None:
     show.aside(closing(answer.draws, answer.rows, answer.runs, answer.seconds, question.lang))
 
 
-def _check(question: Question) -> Question:
+def check(question: Question) -> Question:
     """The question with its scenario filled in, once all of it is found good."""
     check_numbers(question.draws, question.seed, question.to, question.benchmark)
     if question.by is not None:
