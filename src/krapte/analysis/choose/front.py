@@ -1,0 +1,86 @@
+"""The front: packages of which none is better in everything. More closed, less cost, fewer people lost, fewer to come.
+
+    worth          as the question reads it, more is better
+    cost           what the question's payer is charged in the dearest year, less is better
+    displacement   people whom care, education and ICT lose in the target year, less is better; a gain counts as none
+    migration      residents from abroad in the target year, less is better; fewer counts as none
+
+To have such packages at all, the best package is also made for other budgets and without people from abroad or from
+care: a proposal and a run each. Everything that was tried may stand on the front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from krapte.analysis.choose import feasible, linear, proposal, worth
+from krapte.analysis.choose.alone import Alone
+from krapte.analysis.choose.linear import Linear
+from krapte.analysis.choose.question import Limit, Question
+from krapte.analysis.choose.trial import GROUPS, Found, Ground
+
+Floats = NDArray[np.float64]
+BUDGETS = (0.2, 0.4, 0.6, 0.8, 1.25, 1.5, 2.0)  # of the budget, or of what the best package costs
+SIDES = {"migration": (0.0, 0.3, 0.6), "care": (0.0, 0.5)}  # of what the best package has
+
+
+def axes(found: Found, question: Question) -> Floats:
+    """The four axes, less is better."""
+    lost = sum(max(found.sides[name], 0.0) for name in GROUPS)
+    return np.array(
+        [
+            -worth.of(found.worth, question),
+            feasible.peak(found, question.payer),
+            lost,
+            max(found.sides["migration"], 0.0),
+        ]
+    )
+
+
+def look(ground: Ground, model: Linear, known: Alone) -> None:
+    """Try the best package of other budgets and limits; they stay with the ground."""
+    question, found = ground.question, ground.of(model.at)
+    money = question.budget or feasible.peak(found, question.payer)
+    asked = [replace(question, budget=part * money, goal=None) for part in BUDGETS]
+    for name, parts in SIDES.items():
+        for part in parts:
+            more = Limit(name, part * max(found.sides[name], 0.0))
+            kept = tuple(one for one in question.limits if one.name != name)
+            tight = min(
+                [more, *(one for one in question.limits if one.name == name)], key=lambda one: one.most
+            )
+            asked.append(replace(question, budget=money, goal=None, limits=(*kept, tight)))
+    for one in asked:
+        with ground.asking(one):
+            again = linear.lines(ground, model.at, known, model.slope)
+            plan = proposal.propose(ground, again, known)
+            if plan is not None:
+                feasible.repaired(ground, plan)
+
+
+def best_of(points: Floats) -> NDArray[np.bool_]:
+    """Which of the points ``[plan, axis]`` no other is at least as good in all axes and better in one."""
+    kept = np.ones(len(points), dtype=bool)
+    for i, own in enumerate(points):
+        others = points[kept & (np.arange(len(points)) != i)]
+        as_good = (others <= own).all(axis=1) & (others < own).any(axis=1)
+        kept[i] = not as_good.any()
+    return kept
+
+
+def spread(points: Floats, count: int, first: Sequence[int] = ()) -> list[int]:
+    """Places of points that lie far apart on axes of one length, ``first`` among them; the ends of each axis early."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    unit = (points - low) / np.where(high > low, high - low, 1.0)
+    chosen = list(dict.fromkeys([*first, *(int(i) for i in unit.argmin(axis=0))]))[:count]
+    while len(chosen) < min(count, len(points)):
+        far = np.min(np.abs(unit[:, None] - unit[chosen][None]).max(axis=2), axis=1)
+        place = int(np.argmax(far))
+        if far[place] <= 0:
+            break
+        chosen.append(place)
+    return chosen
