@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-lab lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
+.PHONY: run lab test test-slow test-browser bench bench-choose bench-lab lint figures fit calibration docs docs-html web web-check lab-pictures lock clean
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -30,6 +30,10 @@ lint: $(READY)
 
 bench: $(READY)        ## speed and memory, ratios side by side in one run: bench.json
 	$(PY) benchmarks/run.py
+	$(PY) benchmarks/choose.py
+
+bench-choose: $(READY) ## the choice beside greedy and chance at equal work over 20 seeds: bench-choose.json
+	$(PY) benchmarks/choose.py
 
 bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
 	$(PY) benchmarks/lab.py
@@ -63,7 +67,7 @@ lock: $(READY)         ## requirements.lock and requirements-docs.lock from pypr
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json .venv-docs docs/_build web/node_modules
+	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml

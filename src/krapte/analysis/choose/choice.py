@@ -156,7 +156,7 @@ def _judged(ground: Ground, full: Ground, known: alone.Alone) -> list[Plan]:
     ]
     points = np.array([front.axes(ground.found[plan], question) for plan in tried])
     # Limits bind the choice; the front shows what lies on both sides of the budget, never beyond a limit.
-    on = [i for i in np.flatnonzero(front.best_of(points)) if _within(ground, tried[i])]
+    on = [i for i in np.flatnonzero(front.thinned(points)) if _within(ground, tried[i])]
     picked = [tried[on[i]] for i in front.spread(points[on], FRONT)] if on else []
     pool = [*search.ranked(ground, near)[:JUDGED], *alternatives.unlike(best, near, DIFFERENT, ALIKE)]
     fitting = [feasible.repaired(full, plan) for plan in dict.fromkeys(pool)]
@@ -208,7 +208,7 @@ def _kept(full: Ground, chosen: Plan, judged: list[Plan]) -> list[Kept]:
     rest = [plan for plan in judged if plan not in (chosen, *others)]
     named = [(CHOSEN, chosen), *((f"{ALTERNATIVE}-{i}", plan) for i, plan in enumerate(others, 1))]
     points = np.array([front.axes(full.of(plan), question) for plan in (*(p for _, p in named), *rest)])
-    on = front.best_of(points)
+    on = front.thinned(points, range(len(named)))
     kept = [Kept(name, plan, full.of(plan), bool(on[i])) for i, (name, plan) in enumerate(named)]
     on_front = [plan for plan, yes in zip(rest, on[len(named) :], strict=True) if yes]
     on_front.sort(key=lambda plan: feasible.peak(full.of(plan), question.payer))

@@ -26,6 +26,7 @@ from krapte.analysis.choose.trial import GROUPS, Found, Ground
 Floats = NDArray[np.float64]
 BUDGETS = (0.2, 0.4, 0.6, 0.8, 1.25, 1.5, 2.0)  # of the budget, or of what the best package costs
 SIDES = {"migration": (0.0, 0.3, 0.6), "care": (0.0, 0.5)}  # of what the best package has
+ALIKE = 0.02  # of the length of an axis: nearer on all of them, two packages are one
 
 
 def axes(found: Found, question: Question) -> Floats:
@@ -63,12 +64,31 @@ def look(ground: Ground, model: Linear, known: Alone) -> None:
 
 
 def best_of(points: Floats) -> NDArray[np.bool_]:
-    """Which of the points ``[plan, axis]`` no other is at least as good in all axes and better in one."""
+    """Which of the points ``[plan, axis]`` no other is at least as good in all axes and better in one.
+
+    To do nothing, zero on every axis, is a point too: what reaches nothing for money is on no front.
+    """
     kept = np.ones(len(points), dtype=bool)
+    nothing = np.zeros((1, points.shape[1]))
     for i, own in enumerate(points):
-        others = points[kept & (np.arange(len(points)) != i)]
+        others = np.concatenate([points[kept & (np.arange(len(points)) != i)], nothing])
         as_good = (others <= own).all(axis=1) & (others < own).any(axis=1)
         kept[i] = not as_good.any()
+    return kept
+
+
+def thinned(points: Floats, first: Sequence[int] = ()) -> NDArray[np.bool_]:
+    """The front without what is hardly different: better than a kept point by less than ``ALIKE`` on every axis.
+
+    ``first`` are looked at first, then the points that reach most.
+    """
+    on = best_of(points)
+    slack = ALIKE * (points.max(axis=0) - points.min(axis=0))
+    kept = np.zeros(len(points), dtype=bool)
+    for i in [*first, *np.argsort(points[:, 0], kind="stable")]:
+        near = (points[kept] <= points[i] + slack).all(axis=1)
+        if on[i] and not kept[i] and not near.any():
+            kept[i] = True
     return kept
 
 

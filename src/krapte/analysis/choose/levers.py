@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -180,3 +181,10 @@ def unit_paths(of: Sequence[Lever], years: Sequence[int], uniform: Uniform, draw
         [dose_path.path([lever.row(PARTS, j)], years, uniform, draws) for j in range(len(lever.starts))]
         for lever in of
     ]
+
+
+def texts(of: Sequence[Lever]) -> dict[str, str]:
+    """The files of the measures that could be chosen, by name: a choice hangs on each of them."""
+    ids = [lever.measure.id for lever in of]
+    folder = resources.files("krapte.measures") / library.FOLDER
+    return {f"{name}.yaml": (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ids}
