@@ -8,6 +8,7 @@ told beside    what differs most within 5 %, the front, what banning a measure c
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -113,12 +114,12 @@ def choose(
     ground = Ground(question, of, min(draws, SEARCH), seed, prior, hear)
     known = alone.alone(ground)
     best = search.search(ground, known, rounds)
-    _refuse(ground, best)
+    _refuse(ground, best, known)
     model = linear.linear(ground, best, known)
     banned = alternatives.look(ground, model, known)
-    front.look(ground, model, known)
+    looked = front.look(ground, model, known)
     full = ground if draws <= SEARCH else Ground(question, of, draws, seed, prior, hear)
-    judged = _judged(ground, full, known)
+    judged = _judged(ground, full, known, looked)
     chosen = judged[0]
     kept = _kept(full, chosen, judged)
     near = [one.plan for one in kept if not one.name.startswith(OTHER)]
@@ -146,8 +147,8 @@ def choose(
     )
 
 
-def _judged(ground: Ground, full: Ground, known: alone.Alone) -> list[Plan]:
-    """The plans that are run on all draws, the best first; each fits there."""
+def _judged(ground: Ground, full: Ground, known: alone.Alone, looked: Sequence[Plan]) -> list[Plan]:
+    """The plans that are run on all draws, the best first; ``looked`` were made for the front."""
     question = ground.question
     best = search.best(ground)
     tried = [plan for plan in ground.found if any(plan.parts)]
@@ -155,9 +156,10 @@ def _judged(ground: Ground, full: Ground, known: alone.Alone) -> list[Plan]:
         plan for plan in tried if alternatives.near(ground.found[plan], ground.found[best], ground, LOOSE)
     ]
     points = np.array([front.axes(ground.found[plan], question) for plan in tried])
+    first = [tried.index(plan) for plan in dict.fromkeys(looked) if plan in tried]
     # Limits bind the choice; the front shows what lies on both sides of the budget, never beyond a limit.
-    on = [i for i in np.flatnonzero(front.thinned(points)) if _within(ground, tried[i])]
-    picked = [tried[on[i]] for i in front.spread(points[on], FRONT)] if on else []
+    on = [int(i) for i in np.flatnonzero(front.thinned(points, first)) if _within(ground, tried[i])]
+    picked = [tried[on[i]] for i in front.spread(points[on], FRONT, [on.index(i) for i in first if i in on])]
     pool = [*search.ranked(ground, near)[:JUDGED], *alternatives.unlike(best, near, DIFFERENT, ALIKE)]
     fitting = [feasible.repaired(full, plan) for plan in dict.fromkeys(pool)]
     for plan in picked:
@@ -184,20 +186,26 @@ def _reached(ground: Ground, full: Ground, known: alone.Alone, chosen: Plan) -> 
         with ground.asking(replace(ground.question, goal=asked)):
             plan = search.climb(ground, known, chosen, 2)
         chosen = feasible.repaired(full, plan)
-    _refuse(full, chosen)
+    _refuse(full, chosen, known)
     return chosen
 
 
-def _refuse(ground: Ground, best: Plan) -> None:
+def _refuse(ground: Ground, best: Plan, known: alone.Alone) -> None:
     """InputError where nothing can be bought, or the goal cannot be reached; what holds it back is named."""
     question, found = ground.question, ground.of(best)
     value = worth.of(found.worth, question)
-    held = ", ".join(feasible.binding(found, question))
     if question.goal is not None and value < question.goal:
+        held = ", ".join(feasible.binding(found, question))
         expected = f"<= {value:.0f} ({held})"
         raise InputError("goal_out_of_reach", where="--goal", found=f"{question.goal:g}", expected=expected)
     if not any(best.parts):
-        raise InputError("budget_buys_nothing", where="--budget", found=question.budget, expected=held)
+        names = ", ".join(name for name, _, most in feasible.used(found, question) if most < np.inf)
+        least = min(
+            feasible.charged(alone.spent(alone.only(ground, i, lever.least), known), question.payer)
+            for i, lever in enumerate(ground.levers)
+        )
+        expected = f">= {least:.0f} ({names})"
+        raise InputError("budget_buys_nothing", where="--budget", found=question.budget, expected=expected)
 
 
 def _kept(full: Ground, chosen: Plan, judged: list[Plan]) -> list[Kept]:

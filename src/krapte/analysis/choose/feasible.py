@@ -6,20 +6,27 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from krapte.analysis.choose import levers
 from krapte.analysis.choose.levers import Plan
 from krapte.analysis.choose.question import Question
 from krapte.analysis.choose.trial import Found, Ground
 
-NEAR = 0.98  # of a limit: what is used that far holds a package back
+Floats = NDArray[np.float64]
+NEAR = 0.96  # of a limit: what is used that far holds a package back
 ROUNDING = 1e-9
 PERSON = 0.5  # people and homes are told in whole numbers
 
 
 def peak(found: Found, payer: str) -> float:
     """What a payer is charged in the dearest year, mean over draws."""
-    return float((levers.purse(payer) @ found.cost).max(initial=0.0))
+    return charged(found.cost, payer)
+
+
+def charged(cost: Floats, payer: str) -> float:
+    """The same of euros ``[payer, year]``."""
+    return float((levers.purse(payer) @ cost).max(initial=0.0))
 
 
 def used(found: Found, question: Question) -> Iterator[tuple[str, float, float]]:
@@ -64,8 +71,3 @@ def binding(found: Found, question: Question) -> tuple[str, ...]:
     """The purses and limits that hold a plan back; `doses` where none does."""
     near = [name for name, amount, most in used(found, question) if amount >= NEAR * most]
     return tuple(near) or ("doses",)
-
-
-def dearest(found: Found, payer: str) -> int:
-    """The place of the dearest year of a payer."""
-    return int(np.argmax(levers.purse(payer) @ found.cost))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from krapte.analysis.choose import feasible, linear, proposal, worth
 from krapte.analysis.choose.alone import Alone
+from krapte.analysis.choose.levers import Plan
 from krapte.analysis.choose.linear import Linear
 from krapte.analysis.choose.question import Limit, Question
 from krapte.analysis.choose.trial import GROUPS, Found, Ground
@@ -26,7 +27,7 @@ from krapte.analysis.choose.trial import GROUPS, Found, Ground
 Floats = NDArray[np.float64]
 BUDGETS = (0.2, 0.4, 0.6, 0.8, 1.25, 1.5, 2.0)  # of the budget, or of what the best package costs
 SIDES = {"migration": (0.0, 0.3, 0.6), "care": (0.0, 0.5)}  # of what the best package has
-ALIKE = 0.02  # of the length of an axis: nearer on all of them, two packages are one
+ALIKE = 0.04  # of the length of an axis: nearer on all of them, two packages are one
 
 
 def axes(found: Found, question: Question) -> Floats:
@@ -42,8 +43,8 @@ def axes(found: Found, question: Question) -> Floats:
     )
 
 
-def look(ground: Ground, model: Linear, known: Alone) -> None:
-    """Try the best package of other budgets and limits; they stay with the ground."""
+def look(ground: Ground, model: Linear, known: Alone) -> list[Plan]:
+    """The best package of other budgets and limits, by the lines; run, so that they stay with the ground."""
     question, found = ground.question, ground.of(model.at)
     money = question.budget or feasible.peak(found, question.payer)
     asked = [replace(question, budget=part * money, goal=None) for part in BUDGETS]
@@ -55,12 +56,14 @@ def look(ground: Ground, model: Linear, known: Alone) -> None:
                 [more, *(one for one in question.limits if one.name == name)], key=lambda one: one.most
             )
             asked.append(replace(question, budget=money, goal=None, limits=(*kept, tight)))
+    made = []
     for one in asked:
         with ground.asking(one):
             again = linear.lines(ground, model.at, known, model.slope)
             plan = proposal.propose(ground, again, known)
             if plan is not None:
-                feasible.repaired(ground, plan)
+                made.append(feasible.repaired(ground, plan))
+    return made
 
 
 def best_of(points: Floats) -> NDArray[np.bool_]:
@@ -94,6 +97,8 @@ def thinned(points: Floats, first: Sequence[int] = ()) -> NDArray[np.bool_]:
 
 def spread(points: Floats, count: int, first: Sequence[int] = ()) -> list[int]:
     """Places of points that lie far apart on axes of one length, ``first`` among them; the ends of each axis early."""
+    if not len(points):
+        return []
     low, high = points.min(axis=0), points.max(axis=0)
     unit = (points - low) / np.where(high > low, high - low, 1.0)
     chosen = list(dict.fromkeys([*first, *(int(i) for i in unit.argmin(axis=0))]))[:count]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,6 +28,7 @@ RADII = (1.0, 0.5, 0.25)  # of the widest step of a round
 WIDEST, SMALLEST = 1.0, 0.04
 GROWS = 1.5  # a step that helped may be wider next time
 BETTER = 1e-6
+LEFT, FULL = 0.8, 0.99  # a proposal that uses so much of its budget could use all of it
 
 Merit = tuple[bool, float]
 
@@ -99,8 +101,22 @@ def stepped(
             if short <= 0:
                 return feasible.repaired(ground, made)
             floor += short
-    made = made or proposal.propose(ground, model, known, Aim(None, None, banned, radius))
-    return feasible.repaired(ground, made or model.at)
+    aim = Aim(None, None, banned, radius)
+    made = made or proposal.propose(ground, model, known, aim)
+    return feasible.repaired(ground, (made and _filled(ground, model, known, aim, made)) or model.at)
+
+
+def _filled(ground: Ground, model: Linear, known: Alone, aim: Aim, plan: Plan) -> Plan:
+    """The proposal; where a run shows that it costs less than the lines had it, one for what is left over."""
+    question, used = ground.question, feasible.over(ground.of(plan), ground.question)
+    if question.goal is not None or question.budget is None or not LEFT <= used < FULL:
+        return plan
+    with ground.asking(replace(question, budget=question.budget / used)):
+        more = proposal.propose(ground, model, known, aim)
+    if more is None:
+        return plan
+    more = feasible.repaired(ground, more)
+    return max(plan, more, key=lambda one: merit(ground.of(one), ground))
 
 
 def by_chance(ground: Ground, chance: np.random.Generator) -> Plan:
