@@ -15,6 +15,7 @@ from krapte.words.formats import exact, number
 
 if TYPE_CHECKING:
     from krapte.analysis.choose.choice import Choice
+    from krapte.analysis.choose.question import Question
 
 
 Budget = Annotated[
@@ -65,15 +66,14 @@ def choose(
         from krapte.engine import store
 
         store.prepare(out, replace)
-    from krapte.analysis.choose import levers, search
     from krapte.analysis.choose import question as questions
 
-    reading, number_ = questions.goal(goal)
+    reading, wanted = questions.goal(goal)
     asked = questions.Question(
         budget=budget,
         payer=payer,
         reading=reading,
-        goal=number_,
+        goal=wanted,
         by=by,
         certainty=certainty,
         risk=risk,
@@ -82,24 +82,28 @@ def choose(
         of=of,
         without=tuple(without or ()),
     )
-    questions.check(asked)
-    levers.levers(asked)
-    told = str(lang)
+    made = _compute(questions.check(asked), draws, seed, prior, regret, str(lang))
+    _deliver(made, str(lang), format, out, replace)
+
+
+def _compute(asked: Question, draws: int, seed: int, prior: bool, regret: bool, lang: str) -> Choice:
     from krapte.cli.progress import Progress
 
-    with Progress(told) as progress:
-        from krapte.analysis.choose.choice import choose as chosen
+    with Progress(lang) as progress:
+        from krapte.analysis.choose import choice
 
-        made = chosen(asked, draws=draws, seed=seed, prior=prior, with_regret=regret, progress=progress)
-    _deliver(made, told, format, out, replace, search.ROUNDS)
+        return choice.choose(
+            asked, draws=draws, seed=seed, prior=prior, with_regret=regret, progress=progress
+        )
 
 
-def _deliver(made: Choice, lang: str, format: str, out: Path | None, replace: bool, rounds: int) -> None:
+def _deliver(made: Choice, lang: str, format: str, out: Path | None, replace: bool) -> None:
+    from krapte.analysis.choose import search
     from krapte.analysis.choose import store as kept
     from krapte.telling import choose_export
 
     found = kept.results(made)
-    manifest = kept.manifest_of(made, found, rounds)
+    manifest = kept.manifest_of(made, found, search.ROUNDS)
     if out is not None:  # before telling: a closed pipe must not cost the files
         from krapte.engine import store
 
