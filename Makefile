@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo
+.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -30,6 +30,10 @@ lint: $(READY)
 
 bench: $(READY)        ## speed and memory, ratios side by side in one run: bench.json
 	$(PY) benchmarks/run.py
+	$(PY) benchmarks/choose.py
+
+bench-choose: $(READY) ## the choice beside greedy and chance at equal work over 20 seeds: bench-choose.json
+	$(PY) benchmarks/choose.py
 
 bench-peers: $(READY) .venv-peers/.ready   ## krapte's way of running beside PySD, BPTK-Py and EMA Workbench on one toy
 	.venv-peers/bin/python benchmarks/peers.py --krapte $(PY)
@@ -77,6 +81,7 @@ lock: $(READY)         ## the three locks from pyproject.toml (needs uv)
 
 clean:
 	rm -rf $(VENV) $(OUT) bench.json .venv-docs .venv-peers docs/_build web/node_modules
+	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml

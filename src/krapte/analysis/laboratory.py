@@ -27,6 +27,9 @@ from krapte.analysis import sources as publications
 from krapte.analysis import split as splitting
 from krapte.analysis import why as reasons
 from krapte.analysis.answer import Answer, rows_of_first_year, summarise
+from krapte.analysis.choose import choice
+from krapte.analysis.choose.choice import Choice
+from krapte.analysis.choose.question import Question
 from krapte.analysis.effect import Effect
 from krapte.analysis.history import dots
 from krapte.analysis.rows import Row
@@ -168,6 +171,12 @@ class Laboratory:
             made = replace(made, **self._reasons(package, both, hear))
         told: dict[str, Any] = {"drivers": drive, "posterior": self.posterior, "runs": hear.done}
         return replace(made, **told, seconds=time.perf_counter() - begin)
+
+    def choose(self, *, progress: Progress | None = None, regret: bool = True, **question: Any) -> Choice:
+        """The best doses and starts under a budget, or for a goal; see :class:`Question` for what can be asked."""
+        asked = Question(scenario=self.scenario.id, **question)
+        few: dict[str, Any] = {"prior": self.runs.posterior is None, "with_regret": regret}
+        return choice.choose(asked, draws=self.draws, seed=self.seed, progress=progress, **few)
 
     def _reasons(self, package: Package | None, both: xr.Dataset, hear: Counter) -> dict[str, Any]:
         """What makes the interval as wide as it is, and what it rests on."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from krapte.analysis import claims_store, fair_answer
+from krapte.analysis.choose import store as choose_store
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Runs
 from krapte.engine import manifest, store
@@ -56,6 +57,11 @@ def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], No
         and isinstance(kept.get("content"), dict)
     ):
         return claims_store.again(asked)
+    if isinstance(asked, dict) and asked.get("what") == choose_store.WHAT:
+        if not isinstance(kept.get("content"), dict):
+            where = f"{folder / store.MANIFEST}: content"
+            raise InputError("broken_manifest", where=where, expected="hashes by array")
+        return choose_store.again(asked, f"{folder / store.MANIFEST}: question", progress)
     question = _question(kept, folder)
     if question.get("what") == "split":
         return _split_again(question, _package(kept, folder), progress)

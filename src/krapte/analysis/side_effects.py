@@ -22,12 +22,22 @@ from krapte.measures.packages import Package
 DOSE = "dose"
 
 
+Kind = tuple[str, str]  # what is counted, and its unit
+
+
 def rows(package: Package, results: xr.Dataset, uniform: Uniform) -> list[SideRow]:
     """Median and 80 % interval by year and kind, from results with baseline and package."""
     years = money.years(results)
+    found = amounts(package, results, uniform)
+    return [row for kind, (amount, behind) in found.items() for row in _rows(kind, amount, years, behind)]
+
+
+def amounts(package: Package, results: xr.Dataset, uniform: Uniform) -> dict[Kind, tuple[Floats, list[str]]]:
+    """The amounts ``[draw, year]`` by kind, and the measures behind them."""
+    years = money.years(results)
     draws = results.sizes["draw"]
-    sums: dict[tuple[str, str], Floats] = {}
-    behind: dict[tuple[str, str], list[str]] = {}
+    sums: dict[Kind, Floats] = {}
+    behind: dict[Kind, list[str]] = {}
     for measure in package.measures:
         own = [row for row in package.rows if row.measure.id == measure.id]
         dose, on = money.carried_out(own, years, uniform, draws)
@@ -41,7 +51,7 @@ def rows(package: Package, results: xr.Dataset, uniform: Uniform) -> list[SideRo
             kind = (side.reading, side.unit)
             sums[kind] = sums.get(kind, np.zeros_like(dose)) + value * amount
             behind.setdefault(kind, []).append(measure.id)
-    return [row for kind, amount in sums.items() for row in _rows(kind, amount, years, behind[kind])]
+    return {kind: (amount, behind[kind]) for kind, amount in sums.items()}
 
 
 def _rows(kind: tuple[str, str], amount: Floats, years: list[int], measures: list[str]) -> list[SideRow]:
