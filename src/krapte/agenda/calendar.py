@@ -29,6 +29,7 @@ from krapte.analysis.effect import PerTechnicianYear
 from krapte.analysis.gain import LEAST
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Counter, Progress
+from krapte.analysis.then import DECIDED as DECIDED
 from krapte.country.axes import HEADLINE_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
@@ -38,7 +39,6 @@ from krapte.measures.schema import Measure
 
 Floats = NDArray[np.float64]
 TARGETS = (2030, 2035)
-DECIDED = 2026  # the year of decision behind `earliest` in the measure files: our reading, grade C
 TEN = 10  # years after which an effect is taken as whole
 HALF = 0.5
 SURE = 0.8  # of draws

@@ -35,6 +35,9 @@ GROUPS: tuple[str, ...] = get_args(Group)
 CARRIED_OUT = (
     "carried_out"  # of a measure, which then stands for the group: how much of its dose is done in a year
 )
+UP = ("employed", CARRIED_OUT)  # more of it is better; of the others less is
+Of = tuple[str, str]  # reading and group
+EVERYTHING: tuple[Of, ...] = tuple((reading, group) for reading in READINGS for group in GROUPS)
 Key = tuple[int, str, str, str]  # year, group, reading, variant
 
 
@@ -56,20 +59,26 @@ class Spread(NamedTuple):
 Table = dict[Key, Spread]
 
 
-def make(results: xr.Dataset) -> Table:
-    """The quantiles of an answer with baseline and package, from the anchor on."""
-    kept = results.sel(year=slice(ANCHOR_YEAR, None), variant=list(VARIANTS), group=list(GROUPS))
+def make(results: xr.Dataset, first: int = ANCHOR_YEAR, told: Sequence[Of] = EVERYTHING) -> Table:
+    """The quantiles of an answer with baseline and package from a year on, of readings and groups that are told."""
+    kept = results.sel(year=slice(first, None), variant=list(VARIANTS))
     years = [int(year) for year in kept["year"].values]
     made: Table = {}
     for reading in READINGS:
-        cube = kept[reading].transpose("variant", "year", "group", "draw").values
+        groups = [group for of, group in told if of == reading]
+        cube = kept[reading].sel(group=groups).transpose("variant", "year", "group", "draw").values
         found = np.quantile(cube, LEVELS, axis=-1)
         for v, variant in enumerate(VARIANTS):
             for y, year in enumerate(years):
-                for g, group in enumerate(GROUPS):
+                for g, group in enumerate(groups):
                     values = tuple(float(one) for one in found[:, v, y, g])
                     made[year, group, reading, variant] = Spread(UNITS[reading], values)
     return made
+
+
+def begins(table: Table) -> int:
+    """The first year of a path: figures of later years stand beside it."""
+    return min((key[0] for key in table), default=ANCHOR_YEAR)
 
 
 def carried_out(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Table:

@@ -51,9 +51,7 @@ class Lesson(NamedTuple):
 def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | None = None) -> Lesson:
     """Run the agenda again and weigh its draws; InputError where nothing can be learned or too few draws are left."""
     told = list(realised(bridged(figures.latest)))
-    lab = again.laboratory(agenda, draws)
-    answer = lab.run(again.package(agenda), progress, texts={}, split=False, ratios=False)
-    cube = answer.results.sel(variant="package")
+    cube = again.results(agenda, draws, progress).sel(variant="package")
     try:
         known = seen(cube)
         learned = assimilate.learn(known, told, scales(), started(known))

@@ -9,6 +9,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import show
+from krapte.country.axes import LAST_YEAR
 from krapte.words import text
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def monitor(
     folder: Annotated[Path, typer.Argument(help=text("arg.agenda", o.HELP_LANG))] = Path("agenda"),
     correct: Annotated[bool, typer.Option("--correct", help=text("opt.correct", o.HELP_LANG))] = False,
     learn: Annotated[bool, typer.Option("--learn", help=text("opt.learn", o.HELP_LANG))] = False,
+    until: Annotated[
+        int, typer.Option("--until", help=text("opt.until", o.HELP_LANG), show_default=False)
+    ] = LAST_YEAR,
     draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = DRAWS,
     lang: o.Lang = None,
     format: o.Format = "table",
@@ -43,7 +47,7 @@ def monitor(
 
     told = str(lang)
     agenda = files.read(folder)
-    found = figures.read(realised, agenda.distribution)
+    found = figures.read(realised, agenda.distribution, until)
     subjects = made.compare(agenda, found)
     fixes = _corrections(agenda, subjects, draws, told) if correct else []
     lesson = _lesson(agenda, found, told) if learn else None
@@ -76,9 +80,10 @@ def _lesson(agenda: Agenda, found: Figures, lang: str) -> Lesson:
     from krapte.cli.progress import Progress
 
     with Progress(lang) as progress:
-        from krapte.agenda import learn
+        from krapte.agenda import learn, learn_then
 
-        return learn.lesson(agenda, found, LEARNING, progress)
+        made = learn.lesson if agenda.about.origin is None else learn_then.lesson
+        return made(agenda, found, LEARNING, progress)
 
 
 def _corrections(agenda: Agenda, subjects: Sequence[Subject], draws: int, lang: str) -> list[Correction]:

@@ -94,14 +94,23 @@ def seen(origin: int, track: origins.Track, draws: int, seed: int) -> dict[str, 
     return made | older(outcome) | {FORM: drawn[:, [SLOTS.index(FORM)]]}
 
 
-def run(origin: int, track: origins.Track, draws: int = DRAWS, seed: int = 1) -> tuple[Outcome, Floats]:
-    """The runs of an origin ``[draw, step, ...]`` to 1 January 2025, and their parameters ``[draw, slot]``."""
+def run(
+    origin: int,
+    track: origins.Track,
+    draws: int = DRAWS,
+    seed: int = 1,
+    moved: effects.Effects[Floats] | None = None,
+) -> tuple[Outcome, Floats]:
+    """The runs of an origin ``[draw, step, ...]`` to 1 January 2025, and their parameters ``[draw, slot]``.
+
+    ``moved`` is the table of a package that begins after the origin; without it nothing is done.
+    """
     made = origins.load(origin, track)
     uniforms = Uniforms(seed, draws)
     drawn = matrix(uniforms, origin_priors.load(origin))
     path = errors(origin, uniforms) if track == "U" else np.zeros((draws, len(STEPS)))
     shocks = as_shocks(path, drawn)
-    batch = cohort.draws_of(drawn, shocks, effects.none(SLOTS, STEPS, draws))
+    batch = cohort.draws_of(drawn, shocks, moved or effects.none(SLOTS, STEPS, draws))
     return cohort.walk(batch, cohort.world(made), draws, STRETCH)[0], drawn
 
 
