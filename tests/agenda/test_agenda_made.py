@@ -6,8 +6,11 @@ import dataclasses
 
 import pytest
 
-from krapte.agenda import again, check, distribution, folder, indicators, make
+from krapte.agenda import again, check, distribution, folder, indicators, make, monitor
+from krapte.agenda.distribution import CARRIED_OUT
+from krapte.agenda.realised import Observed
 from krapte.agenda.terms import OPEN
+from krapte.engine.draws import Uniforms
 from krapte.figures.errors import InputError
 from krapte.measures import library, packages
 from krapte.telling import agenda_table
@@ -161,3 +164,17 @@ def test_a_step_that_is_missing_asks_for_a_new_calculation(stepped_kept):
 def test_the_years_of_all_steps_are_shown(stepped, lang):
     grid = agenda_table.actions(stepped, check.measures_of(stepped), lang)
     assert "2026, 2028, 2029, 2030" in {line[4] for line in grid.cells}
+
+
+@pytest.mark.parametrize("name", ["paper", "cuts"])
+def test_a_measure_that_nobody_carries_out_is_off_track(name):
+    """Also one that may be withdrawn: that is what its path is held against."""
+    package, draws = packages.load(name), 200
+    table = distribution.carried_out(package.rows, range(2024, 2036), Uniforms(1, draws), draws)
+    for measure in package.measures:
+        row = package.of(measure.id)[0]
+        year = row.start if row.end is not None else 2031
+        spread = table[year, measure.id, CARRIED_OUT, "package"]
+        for value, status in ((0.0, monitor.OFF), (spread.at(0.5), monitor.ON)):
+            one = Observed(year, 0, measure.id, CARRIED_OUT, value, spread.unit, "2036", None, "made")
+            assert monitor.judge(table, one).status == status, (measure.id, value)

@@ -7,6 +7,7 @@ chance rises in a straight line; outside the outermost it is told as at most or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -82,16 +83,25 @@ def begins(table: Table) -> int:
 
 
 def carried_out(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Table:
-    """How much of each measure is carried out per calendar year, with the package."""
+    """How much of each measure is carried out per calendar year, with the package, as long as it stands."""
     made: Table = {}
     for name in dict.fromkeys(row.measure.id for row in rows):
         own = [row for row in rows if row.measure.id == name]
-        dose, _ = money.carried_out(own, years, uniform, draws)
-        found = np.quantile(dose, LEVELS, axis=0)
+        found = np.quantile(done(own, years, uniform, draws), LEVELS, axis=0)
         for i, year in enumerate(years):
             values = tuple(float(one) for one in found[:, i])
             made[year, name, CARRIED_OUT, "package"] = Spread(own[0].measure.dose.unit, values)
     return made
+
+
+def done(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Floats:
+    """How much of one measure is carried out ``[draw, year]`` as long as it stands.
+
+    The chance that it is withdrawn is not in it: else a measure that nobody carries out would seem on its path.
+    """
+    reversal = rows[0].measure.reversal.model_copy(update={"per_year": 0.0})
+    stays = rows[0].measure.model_copy(update={"reversal": reversal})
+    return money.carried_out([replace(row, measure=stays) for row in rows], years, uniform, draws)[0]
 
 
 def rows(table: Table) -> list[list[str]]:
