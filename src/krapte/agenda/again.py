@@ -57,7 +57,7 @@ def laboratory(agenda: Agenda, draws: int) -> Laboratory | Then:
         seed=about.seed,
         to=about.to,
         benchmark=about.benchmark,
-        prior=bool(agenda.manifest["question"].get("prior", True)),
+        prior=agenda.prior,
     )
 
 

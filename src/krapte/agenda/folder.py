@@ -50,6 +50,12 @@ class Agenda:
     places: dict[str, Document] = field(default_factory=dict)
     notes: tuple[tuple[str, str], ...] = ()  # file and code
 
+    @property
+    def prior(self) -> bool:
+        """Whether its draws are those of before history was seen, as all were before there was a posterior."""
+        question = self.manifest.get("question")
+        return bool(question.get("prior", True)) if isinstance(question, dict) else True
+
     def where(self, file: str, path: tuple[str | int, ...] = ()) -> str:
         """``file:line:col: field`` of a value."""
         document = self.places.get(file)

@@ -54,6 +54,7 @@ def new(
     seed: o.Seed = 1,
     to: o.To = 2040,
     benchmark: o.Benchmark = "own",
+    prior: o.Prior = False,
     lang: o.Lang = None,
     replace: o.Replace = False,
 ) -> None:
@@ -75,7 +76,7 @@ def new(
         from krapte.agenda import folder, make
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark)
+        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior)
         answer = lab.run(package, progress, split=False, ratios=False)
         wish = make.Wish(probability, public, private)
         agenda = make.agenda(lab, chosen, answer, wish)

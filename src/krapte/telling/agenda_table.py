@@ -33,6 +33,8 @@ def sentences(agenda: Agenda, report: Report, lang: str) -> list[str]:
     state = "wrong" if report.wrong else "good" if agenda.means else "good_no_means"
     told.append(text(f"agenda.said.{state}", lang, count=len(report.wrong)))
     told.append(text(f"agenda.said.{'open' if report.open else 'closed'}", lang, count=len(report.open)))
+    if agenda.about.origin is None and agenda.prior:
+        told.append(text("table.prior", lang))
     return told
 
 
