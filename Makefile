@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose
+.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose monitor-check
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -18,6 +18,9 @@ test: $(READY) lint    ## every test but the slow ones
 
 test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
 	$(PY) -m pytest -q -m slow
+
+monitor-check: $(READY)   ## alarms and misses of the monitor on 200 made histories: a minute
+	$(PY) -m pytest -q -s -m monitor tests/agenda/test_monitor_rates.py
 
 test-browser: $(READY) .chromium web/node_modules/.ready   ## the page in a real browser, with axe-core
 	$(PY) -m pytest -q -m browser tests/browser

@@ -49,3 +49,19 @@ def edited(written, tmp_path) -> Callable[..., Path]:
         return out
 
     return make_copy
+
+
+@pytest.fixture(scope="session")
+def stepped(lab) -> Agenda:
+    """The agenda of the cuts, which list two measures in steps."""
+    answer = lab.run("cuts", split=False, ratios=False)
+    return make.agenda(lab, packages.load("cuts"), answer, make.Wish())
+
+
+@pytest.fixture(scope="session")
+def stepped_kept(stepped, tmp_path_factory) -> Agenda:
+    """The same as read from its folder."""
+    out = tmp_path_factory.mktemp("stepped")
+    for name, data in folder.files(stepped, {}).items():
+        (out / name).write_bytes(data)
+    return folder.read(out)

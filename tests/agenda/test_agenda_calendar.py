@@ -14,7 +14,7 @@ from krapte.cli.app import app
 from krapte.figures.errors import InputError
 from krapte.measures import library, packages
 from krapte.telling import calendar_table as table
-from krapte.words import LANGUAGES
+from krapte.words import LANGUAGES, text
 
 RISING = np.arange(11.0)[None, :] * np.array([[100.0], [200.0], [300.0], [400.0], [500.0]])
 
@@ -103,7 +103,34 @@ def test_told_in_both_languages(made, lang):
     grids = table.grids(made, lang)
     assert [len(one.cells) for one in grids] == [1, 1]
     assert all(len(line) == len(one.heads) for one in grids for line in one.cells)
-    assert len(table.notes(made, lang)) == 5
+    assert len(table.notes(made, lang)) == 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_draws_are_of_is_told(made, lab, lang):
+    assert made.posterior == lab.posterior != ""
+    before = dataclasses.replace(made, posterior="")
+    assert made.posterior in table.notes(made, lang)[-1]
+    assert table.notes(before, lang)[-1] == text("table.prior", lang)
+    assert {row["posterior"] for row in table.rows(made)} == {made.posterior}
+
+
+def test_the_command_asks_for_draws_of_before_history(monkeypatch):
+    from krapte.analysis import laboratory
+
+    asked = []
+
+    class AskedError(Exception):
+        pass
+
+    def ask(**question):
+        asked.append(question["prior"])
+        raise AskedError
+
+    monkeypatch.setattr(laboratory, "Laboratory", ask)
+    for more in ([], ["--prior"]):
+        assert isinstance(CliRunner().invoke(app, ["calendar", "m1", *more]).exception, AskedError)
+    assert asked == [False, True]
 
 
 def test_a_package_without_measures_and_years_too_short(lab):

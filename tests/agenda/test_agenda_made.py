@@ -6,10 +6,15 @@ import dataclasses
 
 import pytest
 
-from krapte.agenda import check, distribution, folder, indicators, make
+from krapte.agenda import again, check, distribution, folder, indicators, make, monitor
+from krapte.agenda.distribution import CARRIED_OUT
+from krapte.agenda.realised import Observed
 from krapte.agenda.terms import OPEN
+from krapte.engine.draws import Uniforms
 from krapte.figures.errors import InputError
 from krapte.measures import library, packages
+from krapte.telling import agenda_table
+from krapte.words import LANGUAGES
 
 
 def test_a_new_agenda_has_nothing_wrong_and_says_what_is_open(written):
@@ -106,3 +111,70 @@ def test_a_chance_of_one_cannot_be_wanted():
     with pytest.raises(InputError) as caught:
         make.agenda(None, packages.load("first-four"), None, make.Wish(probability=1.0))
     assert caught.value.code == "out_of_range"
+
+
+def test_a_measure_listed_more_than_once_is_an_action_in_steps(stepped):
+    package = packages.load("cuts")
+    for action in stepped.actions:
+        rows = package.of(action.measure)
+        found = [(action.dose, action.start, action.end), *again.steps(action)]
+        assert found == [(row.dose, row.start, row.end) for row in rows]
+        assert found == sorted(found, key=lambda one: one[1])
+    assert max(len(action.steps) for action in stepped.actions) == 3
+    assert len({action.measure for action in stepped.actions}) == len(stepped.actions)
+
+
+def test_an_action_in_steps_is_the_package_it_was_made_from(stepped, stepped_kept):
+    kept = stepped_kept
+    assert kept.actions == stepped.actions
+    assert check.check(kept).wrong == []
+    rows = {(row.measure.id, row.dose, row.start, row.end) for row in again.package(kept).rows}
+    assert rows == {(row.measure.id, row.dose, row.start, row.end) for row in packages.load("cuts").rows}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code", "place"),
+    [
+        ("start", 2027, "agenda_not_recomputed", "steps.0.start"),
+        ("dose", 1.0, "agenda_not_recomputed", "steps.0.dose"),
+        ("start", 2060, "year_out_of_range", "steps.0.start"),
+        ("start", 2025, "law_does_not_allow_before", "steps.0.start"),
+        ("end", 2020, "end_before_start", "steps.0.end"),
+    ],
+)
+def test_a_step_is_checked_as_a_start_is(field, value, code, place, stepped_kept):
+    stepped = stepped_kept
+    index = next(i for i, one in enumerate(stepped.actions) if one.measure == "cut-mbo")
+    action = stepped.actions[index]
+    step = action.steps[0].model_copy(update={field: value})
+    changed = action.model_copy(update={"steps": (step, *action.steps[1:])})
+    actions = tuple(changed if i == index else one for i, one in enumerate(stepped.actions))
+    wrong = check.check(dataclasses.replace(stepped, actions=actions)).wrong
+    assert (code, True) in [(one.code, one.where.endswith(place)) for one in wrong]
+
+
+def test_a_step_that_is_missing_asks_for_a_new_calculation(stepped_kept):
+    stepped = stepped_kept
+    actions = tuple(one.model_copy(update={"steps": ()}) for one in stepped.actions)
+    codes = [one.code for one in check.check(dataclasses.replace(stepped, actions=actions)).wrong]
+    assert codes.count("agenda_not_recomputed") == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_years_of_all_steps_are_shown(stepped, lang):
+    grid = agenda_table.actions(stepped, check.measures_of(stepped), lang)
+    assert "2026, 2028, 2029, 2030" in {line[4] for line in grid.cells}
+
+
+@pytest.mark.parametrize("name", ["paper", "cuts"])
+def test_a_measure_that_nobody_carries_out_is_off_track(name):
+    """Also one that may be withdrawn: that is what its path is held against."""
+    package, draws = packages.load(name), 200
+    table = distribution.carried_out(package.rows, range(2024, 2036), Uniforms(1, draws), draws)
+    for measure in package.measures:
+        row = package.of(measure.id)[0]
+        year = row.start if row.end is not None else 2031
+        spread = table[year, measure.id, CARRIED_OUT, "package"]
+        for value, status in ((0.0, monitor.OFF), (spread.at(0.5), monitor.ON)):
+            one = Observed(year, 0, measure.id, CARRIED_OUT, value, spread.unit, "2036", None, "made")
+            assert monitor.judge(table, one).status == status, (measure.id, value)

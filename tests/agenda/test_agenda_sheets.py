@@ -100,3 +100,22 @@ def test_a_file_that_is_no_spreadsheet(tmp_path):
     with pytest.raises(InputError) as caught:
         sheets.read(path)
     assert caught.value.code == "not_a_spreadsheet"
+
+
+def test_an_action_in_steps_survives_the_sheets(stepped, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(sheets.write(stepped))
+    back = sheets.read(path)
+    assert back.actions == stepped.actions
+    assert folder.files(back, {}) == folder.files(stepped, {})
+
+
+def test_a_book_of_before_there_were_steps_is_read(written, tmp_path):
+    import openpyxl
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(sheets.write(folder.read(written)))
+    book = openpyxl.load_workbook(path)
+    del book["steps"]
+    book.save(path)
+    assert sheets.read(path).actions == folder.read(written).actions

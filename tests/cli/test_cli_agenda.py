@@ -53,6 +53,20 @@ def test_a_changed_start_asks_for_a_new_calculation_and_gets_it(made, tmp_path):
     assert [row for row in rows if row["code"] == "goal_out_of_reach"]
 
 
+def test_an_agenda_of_before_history_was_seen_says_so(made, tmp_path):
+    out = tmp_path / "agenda"
+    words = ("new", "m1", "--draws", 8, "--to", 2030, "--lang", "en", "--out", out)
+    done = call(*words, "--prior")
+    assert done.exit_code == 0, done.stderr
+    told = "Parameters as assumed, before history was seen."
+    assert told in done.stdout
+    question = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert question["question"]["prior"] is True
+    assert question["command"].endswith("--prior")
+    assert told in call("show", out, "--lang", "en").stdout
+    assert told not in call("show", made, "--lang", "en").stdout
+
+
 def test_show_in_both_languages_and_as_data(made):
     dutch, english = call("show", made, "--lang", "nl"), call("show", made, "--lang", "en")
     assert "nog te besluiten" in dutch.stdout

@@ -21,7 +21,8 @@ class MadeLaboratory:
         if package == "cuts":
             return made("cuts", effect=0.05, to=self.question["to"])
         found = whole(to=self.question["to"])
-        return replace(found, doses=[row | {"pillar": "inflow"} for row in found.doses])
+        posterior = "" if self.question["prior"] else "made"
+        return replace(found, posterior=posterior, doses=[row | {"pillar": "inflow"} for row in found.doses])
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,38 @@ def test_a_page_in_both_languages(tmp_path, lang, said):
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert said in page
     assert f"krapte brief paper --lang {lang} --scenario moderate --draws 1000" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        ("nl", "voordat ze met het verleden", "na vergelijking met de jaren"),
+        ("en", "before history was seen", "were seen (posterior made)"),
+    ],
+)
+def test_what_the_draws_are_of_is_named(tmp_path, lang, before, after):
+    pages = {}
+    for name, more in (("after", []), ("before", ["--prior"])):
+        out = tmp_path / f"{name}.html"
+        assert run("paper", "--lang", lang, "--out", out, *more).exit_code == 0
+        pages[name] = out.read_text(encoding="utf-8")
+    assert before in pages["before"]
+    assert before not in pages["after"]
+    assert after in pages["after"]
+    assert after not in pages["before"]
+    assert ("--benchmark own --prior" in pages["before"], "--prior" in pages["after"]) == (True, False)
+
+
+def test_an_agenda_of_other_draws_is_no_part_of_a_brief(tmp_path, monkeypatch):
+    from krapte.agenda import folder
+
+    about = types.SimpleNamespace(package="paper", scenario="moderate", benchmark="own")
+    kept = types.SimpleNamespace(about=about, prior=True)
+    monkeypatch.setattr(folder, "read", lambda _: kept)
+    done = run("paper", "--agenda", tmp_path, "--out", tmp_path / "b.html", "--lang", "en")
+    assert done.exit_code == 2
+    assert "--prior" in done.stderr
+    assert not (tmp_path / "b.html").exists()
 
 
 def test_a_pdf_is_never_written_over_an_older_file_unasked(tmp_path):

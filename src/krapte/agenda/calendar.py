@@ -29,6 +29,7 @@ from krapte.analysis.effect import PerTechnicianYear
 from krapte.analysis.gain import LEAST
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Counter, Progress
+from krapte.analysis.then import DECIDED as DECIDED
 from krapte.country.axes import HEADLINE_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
@@ -38,7 +39,6 @@ from krapte.measures.schema import Measure
 
 Floats = NDArray[np.float64]
 TARGETS = (2030, 2035)
-DECIDED = 2026  # the year of decision behind `earliest` in the measure files: our reading, grade C
 TEN = 10  # years after which an effect is taken as whole
 HALF = 0.5
 SURE = 0.8  # of draws
@@ -93,6 +93,8 @@ class Calendar:
     scenario: str
     to: int
     runs: int
+    posterior: str = ""
+    """The name of the posterior that the draws are of; empty for the prior."""
 
     def cheaper(self) -> list[Line]:
         """Measures left out that cost less per technician-year than the middle one of the package, in 8 of 10 draws."""
@@ -122,7 +124,7 @@ def make(lab: Laboratory, package: Package, progress: Progress | None = None) ->
     asked += [(one, one.dose.default, one.timing.start, True) for one in left_out(package)]
     hear = Counter(progress, lab.draws * (len(asked) + (not lab.runs.baseline_is_known)))
     lines = tuple(_line(lab, *one, hear) for one in asked)
-    return Calendar(package, lines, lab.draws, lab.seed, lab.scenario.id, lab.to, hear.done)
+    return Calendar(package, lines, lab.draws, lab.seed, lab.scenario.id, lab.to, hear.done, lab.posterior)
 
 
 def _line(

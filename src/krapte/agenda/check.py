@@ -19,6 +19,7 @@ from krapte.agenda.distribution import Table
 from krapte.agenda.folder import ACTIONS, AGENDA, Agenda
 from krapte.agenda.schema import Action, Goal
 from krapte.agenda.terms import OPEN, later, span
+from krapte.analysis import then
 from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR
 from krapte.engine import store
 from krapte.engine.results import UNITS
@@ -64,30 +65,36 @@ def check(agenda: Agenda, table: Table | None = None, known: dict[str, Measure] 
 
 
 def package_of(agenda: Agenda) -> Package:
-    """The package behind an agenda, from the texts in its manifest."""
+    """The package behind an agenda, from the texts in its manifest, in the years of the agenda."""
     texts = agenda.manifest.get("sources")
     whole = isinstance(texts, dict) and all(isinstance(part, str) for part in [*texts, *texts.values()])
     if not whole or sum(name.endswith(sources.PACKAGE) for name in texts or ()) != 1:
         where = f"{store.MANIFEST}: sources"
         raise InputError("broken_manifest", where=where, expected="the texts of the package and its measures")
-    return _package(tuple(sorted(dict(texts or {}).items())))
+    return _package(tuple(sorted(dict(texts or {}).items())), then.years(agenda.about.origin))
 
 
 @lru_cache(maxsize=4)
-def _package(texts: tuple[tuple[str, str], ...]) -> Package:
+def _package(texts: tuple[tuple[str, str], ...], by: int) -> Package:
     """The package of its texts; read once, since both the check and the titles ask for it."""
     with tempfile.TemporaryDirectory() as room:
-        return sources.load(dict(texts), Path(room))
+        return then.moved(sources.load(dict(texts), Path(room)), by)
 
 
 def measures_of(agenda: Agenda) -> dict[str, Measure]:
     """Measures that an agenda may name: those that krapte ships and those of its own package."""
-    return _shipped() | {one.id: one for one in package_of(agenda).measures}
+    own = {one.id: one for one in package_of(agenda).measures}
+    return _shipped(then.years(agenda.about.origin)) | own
 
 
 @cache
-def _shipped() -> dict[str, Measure]:
-    return {one: library.load(one) for one in library.ids()}
+def _shipped(by: int) -> dict[str, Measure]:
+    return {one: then.measure(library.load(one), by) for one in library.ids()}
+
+
+def span_of(agenda: Agenda) -> tuple[int, int]:
+    """The year that an agenda begins from, and the last one that it may name."""
+    return (ANCHOR_YEAR, LAST_YEAR) if agenda.about.origin is None else (agenda.about.origin, ANCHOR_YEAR)
 
 
 def reached(table: Table, goal: Goal, where: str = "") -> tuple[float, float]:
@@ -108,6 +115,7 @@ def _place(error: InputError) -> tuple[str, int]:
 def _goals(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputError]:
     paid = {(one.measure, one.year) for one in agenda.means}
     seen: set[str] = set()
+    begin, end = span_of(agenda)
     for index, goal in enumerate(agenda.about.goals):
 
         def wrong(code: str, path: Path_, found: object, expected: object, index: int = index) -> InputError:
@@ -119,8 +127,8 @@ def _goals(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputError]
         seen.add(goal.id)
         if goal.unit != UNITS[goal.reading]:
             yield wrong("wrong_unit", ("unit",), goal.unit, UNITS[goal.reading])
-        if not ANCHOR_YEAR < goal.year <= LAST_YEAR:
-            yield wrong("year_out_of_range", ("year",), goal.year, f"{ANCHOR_YEAR + 1} - {LAST_YEAR}")
+        if not begin < goal.year <= end:
+            yield wrong("year_out_of_range", ("year",), goal.year, f"{begin + 1} - {end}")
         if goal.value < 0:
             yield wrong("out_of_range", ("value",), goal.value, ">= 0")
         before = {measure for measure, year in paid if year < goal.year}
@@ -135,14 +143,15 @@ def _goals(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputError]
 
 
 def _means(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputError]:
+    begin, end = span_of(agenda)
     for one in agenda.means:
         assert one.line is not None
         if one.measure not in measures:
             yield one.line.wrong("unknown_measure", "measure", checks.closest(one.measure, measures))
         elif agenda.action(one.measure) is None:
             yield one.line.wrong("means_without_action", "measure", ACTIONS)
-        if not ANCHOR_YEAR <= one.year <= LAST_YEAR:
-            yield one.line.wrong("year_out_of_range", "year", f"{ANCHOR_YEAR} - {LAST_YEAR}")
+        if not begin <= one.year <= end:
+            yield one.line.wrong("year_out_of_range", "year", f"{begin} - {end}")
 
 
 def _budget(agenda: Agenda) -> Iterator[InputError]:
@@ -165,6 +174,7 @@ def _budget(agenda: Agenda) -> Iterator[InputError]:
 def _actions(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputError]:
     seen: set[str] = set()
     paid = {one.measure for one in agenda.means}
+    ends = span_of(agenda)
     for index, action in enumerate(agenda.actions):
 
         def wrong(code: str, path: Path_, found: object, expected: object, index: int = index) -> InputError:
@@ -184,26 +194,31 @@ def _actions(agenda: Agenda, measures: dict[str, Measure]) -> Iterator[InputErro
         for place, one in enumerate(action.depends_on):
             if agenda.action(one) is None or one == action.measure:
                 yield wrong("unknown_measure", ("depends_on", place), one, "another action")
-        for code, path, found, expected in [*_dates(action, measure), *_counts(action, measure)]:
+        for code, path, found, expected in [*_dates(action, measure, ends), *_counts(action, measure)]:
             yield wrong(code, path, found, expected)
 
 
 Found = tuple[str, Path_, object, object]
 
 
-def _dates(action: Action, measure: Measure) -> Iterator[Found]:
+def _dates(action: Action, measure: Measure, ends: tuple[int, int]) -> Iterator[Found]:
     """Dates outside the years of the model, before the law allows them, or out of order."""
-    if isinstance(action.start, int):
-        if not ANCHOR_YEAR < action.start < LAST_YEAR:
-            yield "year_out_of_range", ("start",), action.start, f"{ANCHOR_YEAR + 1} - {LAST_YEAR - 1}"
-        elif action.start < measure.timing.earliest:
-            yield "law_does_not_allow_before", ("start",), action.start, measure.timing.earliest
-        if action.end is not None and action.end < action.start:
-            yield "end_before_start", ("end",), action.end, f">= {action.start}"
+    begin, last = ends
+    rows: list[tuple[Path_, int | str, int | None]] = [((), action.start, action.end)]
+    rows += [(("steps", place), one.start, one.end) for place, one in enumerate(action.steps)]
+    for path, start, end in rows:
+        if not isinstance(start, int):
+            continue
+        if not begin < start < last:
+            yield "year_out_of_range", (*path, "start"), start, f"{begin + 1} - {last - 1}"
+        elif start < measure.timing.earliest:
+            yield "law_does_not_allow_before", (*path, "start"), start, measure.timing.earliest
+        if end is not None and end < start:
+            yield "end_before_start", (*path, "end"), end, f">= {start}"
     known = [(place, one) for place, one in enumerate(action.milestones) if one.date != OPEN]
     for place, one in known:
-        if not ANCHOR_YEAR <= span(one.date).first.year <= LAST_YEAR:
-            expected = f"{ANCHOR_YEAR} - {LAST_YEAR}"
+        if not begin <= span(one.date).first.year <= LAST_YEAR:
+            expected = f"{begin} - {LAST_YEAR}"
             yield "date_out_of_range", ("milestones", place, "date"), one.date, expected
         begins = isinstance(action.start, int) and span(one.date).first.year != action.start
         if one.what == "start" and begins:
@@ -233,14 +248,21 @@ def _counts(action: Action, measure: Measure) -> Iterator[Found]:
 
 def _changed(agenda: Agenda) -> Iterator[InputError]:
     """Actions with another dose, start or end than the stored distribution was made with."""
-    made = {row.measure.id: row for row in package_of(agenda).rows}
+    package = package_of(agenda)
     for index, action in enumerate(agenda.actions):
-        row = made.get(action.measure)
-        for field in ("dose", "start", "end"):
-            found, expected = getattr(action, field), getattr(row, field, None)
-            if row is not None and OPEN not in (found, expected) and found != expected:
-                where = agenda.where(ACTIONS, ("actions", index, field))
-                yield InputError("agenda_not_recomputed", where=where, found=found, expected=expected)
+        rows = package.of(action.measure)
+        if not rows:
+            continue
+        made = [((), action), *((("steps", place), one) for place, one in enumerate(action.steps))]
+        if len(made) != len(rows):
+            where = agenda.where(ACTIONS, ("actions", index))
+            yield InputError("agenda_not_recomputed", where=where, found=len(made), expected=len(rows))
+        for (path, one), row in zip(made, rows, strict=False):
+            for field in ("dose", "start", "end"):
+                found, expected = getattr(one, field), getattr(row, field)
+                if OPEN not in (found, expected) and found != expected:
+                    where = agenda.where(ACTIONS, ("actions", index, *path, field))
+                    yield InputError("agenda_not_recomputed", where=where, found=found, expected=expected)
 
 
 def _open(agenda: Agenda) -> Iterator[InputError]:

@@ -20,17 +20,18 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.agenda import again, calendar
+from krapte.agenda.distribution import UP, begins
 from krapte.agenda.folder import Agenda
-from krapte.agenda.monitor import OFF, RISK, UP, Subject
+from krapte.agenda.monitor import OFF, RISK, Subject
 from krapte.agenda.schema import Goal
 from krapte.agenda.terms import OPEN
-from krapte.analysis import money
+from krapte.analysis import money, then
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.rows import HIGH, LOW
 from krapte.analysis.runs import Counter, Progress
+from krapte.analysis.then import Then
 from krapte.engine import results
 from krapte.figures.errors import InputError
-from krapte.measures import packages
 from krapte.measures.packages import Package, Row
 
 Floats = NDArray[np.float64]
@@ -71,23 +72,27 @@ class Correction:
 def corrections(
     agenda: Agenda, subjects: Sequence[Subject], draws: int, progress: Progress | None = None
 ) -> list[Correction]:
-    """A correction for every goal that is at risk or off track, the runs shared between them."""
+    """A correction for every goal to come that is at risk or off track, the runs shared between them."""
     goals = {goal.id: goal for goal in agenda.about.goals}
-    asked = [one for one in subjects if one.status in (RISK, OFF) and one.id in goals]
+    off = [one for one in subjects if one.status in (RISK, OFF) and one.id in goals]
+    asked = [one for one in off if one.verdicts[-1].observed.year < goals[one.id].year]
     if not asked:
         return []
     package = again.package(agenda)
     lab = again.laboratory(agenda, draws)
     most = len(package.rows) + len(calendar.left_out(package))
-    made = _Runs(lab, package, Counter(progress, draws * (2 + len(asked) + most)))
+    made = _Runs(agenda, lab, package, Counter(progress, draws * (2 + len(asked) + most)))
     return [_correction(agenda, made, goals[one.id], one) for one in asked]
 
 
 class _Runs:
     """Runs of the package with more in it, on the same draws."""
 
-    def __init__(self, lab: Laboratory, package: Package, hear: Counter) -> None:
-        self.lab, self.package, self.hear = lab, package, hear
+    def __init__(self, agenda: Agenda, lab: Laboratory | Then, package: Package, hear: Counter) -> None:
+        self.agenda, self.lab, self.package, self.hear = agenda, lab, package, hear
+        by = then.years(agenda.about.origin)
+        self.left_out = tuple(then.measure(one, by) for one in calendar.left_out(package))
+        self.first = begins(agenda.distribution)
         self._known: dict[tuple[tuple[str, float, int], ...], xr.Dataset] = {}
         self.baseline = lab.runs.baseline(hear)
         self.with_package = self.of(package)
@@ -101,13 +106,13 @@ class _Runs:
 
     def more(self, rows: Sequence[Row]) -> Package:
         """The package with rows added; InputError where a measure has no room for them."""
-        return packages.build(replace(self.package, rows=(*self.package.rows, *rows)))
+        return again.build(self.agenda, replace(self.package, rows=(*self.package.rows, *rows)))
 
     def cost(self, package: Package, found: xr.Dataset, side: str, year: int) -> float:
         """Expected euros of a side in a year."""
         both = results.variants({"baseline": self.baseline, "package": found})
-        paid = money.paid(package, both, self.lab.runs.uniforms)
-        place = money.years(both).index(year)
+        paid = money.paid(package, both, self.lab.runs.uniforms, self.first)
+        place = money.years(both, self.first).index(year)
         return float(sum(one.eur[:, place].mean() for one in paid if money.side(one.payer) == side))
 
 
@@ -119,12 +124,12 @@ def _correction(agenda: Agenda, runs: _Runs, goal: Goal, subject: Subject) -> Co
     room = _room(agenda)
     found = [
         one
-        for row in _rows(runs.package, last.observed.year + 1, goal.year)
+        for row in _rows(runs, last.observed.year + 1, goal.year)
         if (one := _candidate(runs, row, goal, before)) is not None
     ]
     chosen = _choose(found, abs(gap), room)
     candidates = tuple(one._replace(chosen=one in chosen) for one in found)
-    rows = [_row(runs.package, one) for one in chosen]
+    rows = [_row(runs, one) for one in chosen]
     after = _level(runs.of(runs.more(rows)), goal) if rows else before
     return Correction(
         goal,
@@ -138,23 +143,20 @@ def _correction(agenda: Agenda, runs: _Runs, goal: Goal, subject: Subject) -> Co
     )
 
 
-def _rows(package: Package, first: int, last: int) -> list[Row]:
+def _rows(runs: _Runs, first: int, last: int) -> list[Row]:
     """What could be added: the rest of the dose of each measure inside, and each measure left out."""
     found = []
-    for row in package.rows:
-        rest = row.measure.dose.high - sum(
-            one.dose for one in package.rows if one.measure.id == row.measure.id
-        )
+    for measure in runs.package.measures:
+        rest = measure.dose.high - sum(one.dose for one in runs.package.rows if one.measure.id == measure.id)
         if rest > 0:
-            found.append(Row(row.measure, rest, max(first, row.measure.timing.earliest)))
-    for measure in calendar.left_out(package):
+            found.append(Row(measure, rest, max(first, measure.timing.earliest)))
+    for measure in runs.left_out:
         found.append(Row(measure, measure.dose.default, max(first, measure.timing.earliest)))
     return [row for row in found if row.start < last]
 
 
-def _row(package: Package, one: Candidate) -> Row:
-    known = {row.measure.id: row.measure for row in package.rows}
-    known |= {measure.id: measure for measure in calendar.left_out(package)}
+def _row(runs: _Runs, one: Candidate) -> Row:
+    known = {measure.id: measure for measure in (*runs.package.measures, *runs.left_out)}
     return Row(known[one.measure], one.dose, one.start)
 
 

@@ -7,6 +7,7 @@ chance rises in a straight line; outside the outermost it is told as at most or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -35,6 +36,9 @@ GROUPS: tuple[str, ...] = get_args(Group)
 CARRIED_OUT = (
     "carried_out"  # of a measure, which then stands for the group: how much of its dose is done in a year
 )
+UP = ("employed", CARRIED_OUT)  # more of it is better; of the others less is
+Of = tuple[str, str]  # reading and group
+EVERYTHING: tuple[Of, ...] = tuple((reading, group) for reading in READINGS for group in GROUPS)
 Key = tuple[int, str, str, str]  # year, group, reading, variant
 
 
@@ -56,33 +60,48 @@ class Spread(NamedTuple):
 Table = dict[Key, Spread]
 
 
-def make(results: xr.Dataset) -> Table:
-    """The quantiles of an answer with baseline and package, from the anchor on."""
-    kept = results.sel(year=slice(ANCHOR_YEAR, None), variant=list(VARIANTS), group=list(GROUPS))
+def make(results: xr.Dataset, first: int = ANCHOR_YEAR, told: Sequence[Of] = EVERYTHING) -> Table:
+    """The quantiles of an answer with baseline and package from a year on, of readings and groups that are told."""
+    kept = results.sel(year=slice(first, None), variant=list(VARIANTS))
     years = [int(year) for year in kept["year"].values]
     made: Table = {}
     for reading in READINGS:
-        cube = kept[reading].transpose("variant", "year", "group", "draw").values
+        groups = [group for of, group in told if of == reading]
+        cube = kept[reading].sel(group=groups).transpose("variant", "year", "group", "draw").values
         found = np.quantile(cube, LEVELS, axis=-1)
         for v, variant in enumerate(VARIANTS):
             for y, year in enumerate(years):
-                for g, group in enumerate(GROUPS):
+                for g, group in enumerate(groups):
                     values = tuple(float(one) for one in found[:, v, y, g])
                     made[year, group, reading, variant] = Spread(UNITS[reading], values)
     return made
 
 
+def begins(table: Table) -> int:
+    """The first year of a path: figures of later years stand beside it."""
+    return min((key[0] for key in table), default=ANCHOR_YEAR)
+
+
 def carried_out(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Table:
-    """How much of each measure is carried out per calendar year, with the package."""
+    """How much of each measure is carried out per calendar year, with the package, as long as it stands."""
     made: Table = {}
     for name in dict.fromkeys(row.measure.id for row in rows):
         own = [row for row in rows if row.measure.id == name]
-        dose, _ = money.carried_out(own, years, uniform, draws)
-        found = np.quantile(dose, LEVELS, axis=0)
+        found = np.quantile(done(own, years, uniform, draws), LEVELS, axis=0)
         for i, year in enumerate(years):
             values = tuple(float(one) for one in found[:, i])
             made[year, name, CARRIED_OUT, "package"] = Spread(own[0].measure.dose.unit, values)
     return made
+
+
+def done(rows: Sequence[Row], years: Sequence[int], uniform: Uniform, draws: int) -> Floats:
+    """How much of one measure is carried out ``[draw, year]`` as long as it stands.
+
+    The chance that it is withdrawn is not in it: else a measure that nobody carries out would seem on its path.
+    """
+    reversal = rows[0].measure.reversal.model_copy(update={"per_year": 0.0})
+    stays = rows[0].measure.model_copy(update={"reversal": reversal})
+    return money.carried_out([replace(row, measure=stays) for row in rows], years, uniform, draws)[0]
 
 
 def rows(table: Table) -> list[list[str]]:

@@ -13,7 +13,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +50,12 @@ class Agenda:
     places: dict[str, Document] = field(default_factory=dict)
     notes: tuple[tuple[str, str], ...] = ()  # file and code
 
+    @property
+    def prior(self) -> bool:
+        """Whether its draws are those of before history was seen, as all were before there was a posterior."""
+        question = self.manifest.get("question")
+        return bool(question.get("prior", True)) if isinstance(question, dict) else True
+
     def where(self, file: str, path: tuple[str | int, ...] = ()) -> str:
         """``file:line:col: field`` of a value."""
         document = self.places.get(file)
@@ -82,10 +88,15 @@ def _part(document: Document, model: type[Model]) -> Model:
     return reading.validate(document, model)
 
 
+def with_about(agenda: Agenda, **changes: Any) -> Agenda:
+    """The same agenda with fields of ``agenda.yaml`` changed."""
+    return replace(agenda, about=agenda.about.model_copy(update=changes))
+
+
 def files(agenda: Agenda, heads: Mapping[str, str]) -> dict[str, bytes]:
     """The files of an agenda by name; ``heads`` are the comments at the top of the YAML files."""
     manifest = json.dumps(agenda.manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    about = agenda.about.model_dump(by_alias=True)
+    about = plain(agenda.about)
     todo = {"schema": SCHEMA, "actions": [_plain(one) for one in agenda.actions]}
     return {
         AGENDA: _yaml(about, heads.get(AGENDA, "")),
@@ -105,11 +116,22 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
+def plain(about: AgendaFile) -> dict[str, Any]:
+    """What an agenda is made from, without the fields that say nothing."""
+    made = about.model_dump(by_alias=True)
+    if made["origin"] is None:
+        del made["origin"]
+    return made
+
+
 def _plain(action: Action) -> dict[str, Any]:
     """An action without the fields that say nothing."""
     made = action.model_dump()
-    if made["end"] is None:
-        del made["end"]
+    for one in (made, *made["steps"]):
+        if one["end"] is None:
+            del one["end"]
+    if not made["steps"]:
+        del made["steps"]
     for one in made["indicators"]:
         if one["title"] is None:
             del one["title"]

@@ -19,6 +19,7 @@ from krapte.agenda import again
 from krapte.agenda.folder import Agenda
 from krapte.agenda.realised import Figures, Observed, bridged
 from krapte.agenda.schema import Goal
+from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Counter, Progress
 from krapte.engine import results
 from krapte.figures.errors import InputError
@@ -58,7 +59,9 @@ def lesson(
 ) -> Lesson:
     """Run the agenda again and weigh its draws; InputError where nothing can be learned or too few draws are left."""
     told = [*realised(bridged(figures.latest)), *more]
-    runs = again.laboratory(agenda, draws).runs
+    lab = again.laboratory(agenda, draws)
+    assert isinstance(lab, Laboratory)  # one of a past year has a lesson of its own
+    runs = lab.runs
     outcome = runs.outcome(runs.moved(again.package(agenda)), Counter(progress, draws))
     cube = results.dataset(outcome, runs.by_slot, runs.to, runs.benchmark)
     try:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from krapte.agenda import folder as files
-from krapte.agenda.distribution import CARRIED_OUT, Spread, Table
+from krapte.agenda.distribution import CARRIED_OUT, UP, Spread, Table
 from krapte.agenda.folder import Agenda
 from krapte.agenda.realised import Figures, Observed, bridged, expected
 from krapte.engine import manifest
@@ -34,7 +34,6 @@ NONE = "no_figure"
 AT_RISK, OFF_TRACK = 0.80, 0.95
 LATEST, STEP = 3.0, 0.25  # years that a path may be late, in quarters
 LOG = "monitor.jsonl"
-UP = ("employed", CARRIED_OUT)  # more of it is better; of the others less is
 
 
 class Verdict(NamedTuple):

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from krapte.agenda import distribution, tolerant
 from krapte.agenda.distribution import CARRIED_OUT, GROUPS, READINGS, Spread, Table
 from krapte.agenda.terms import span
-from krapte.country.axes import ANCHOR_YEAR, LAST_YEAR
+from krapte.country.axes import LAST_YEAR
 from krapte.figures.lines import Line
 
 COLUMNS = ("period", "group", "reading", "value", "unit", "published", "adjusted", "source")
@@ -68,8 +68,8 @@ class Figures(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read(path: Path, table: Table) -> Figures:
-    """The figures of a file; InputError with line for what the agenda cannot be compared with."""
+def read(path: Path, table: Table, until: int = LAST_YEAR) -> Figures:
+    """The figures of a file, of periods to the year ``until``; InputError with line for what cannot be compared."""
     read_ = tolerant.read(path, COLUMNS, ("value",))
     seen: dict[tuple[object, ...], int] = {}
     found = []
@@ -79,7 +79,8 @@ def read(path: Path, table: Table) -> Figures:
         if key in seen:
             raise row.wrong("duplicate_period", "period", f"once per published (first in line {seen[key]})")
         seen[key] = row.number
-        found.append(one)
+        if one.year <= until:
+            found.append(one)
     latest, replaced = vintages(found)
     return Figures(latest, replaced, read_.notes)
 
@@ -90,8 +91,9 @@ def _observed(table: tolerant.Table, row: Line, known: Table) -> Observed:
     if period is None:
         raise row.wrong("period_malformed", "period", "2027 | 2027Q2")
     year, quarter = int(period[1]), int(period[2] or 0)
-    if not ANCHOR_YEAR < year <= LAST_YEAR:
-        raise row.wrong("year_out_of_range", "period", f"{ANCHOR_YEAR + 1} - {LAST_YEAR}")
+    first = distribution.begins(known)
+    if not first < year <= LAST_YEAR:
+        raise row.wrong("year_out_of_range", "period", f"{first + 1} - {LAST_YEAR}")
     if cells["reading"] not in (*READINGS, CARRIED_OUT):
         raise row.wrong("unknown_indicator", "reading", " | ".join((*READINGS, CARRIED_OUT)))
     groups = {key[1]: spread.unit for key, spread in known.items() if key[2] == cells["reading"]}

@@ -11,7 +11,7 @@ from krapte.measures.schema.base import Chance, Slug, Strict, Text, Words, Year
 from krapte.measures.schema.measure import Department
 
 Reading = Literal["vacancies", "shortage", "unemployed", "employed"]
-Group = Literal["techniek", "technical_high", "construction", "metal", "electro", "process"]
+Group = Literal["techniek", "technical_high", "construction", "metal", "electro", "process", "total"]
 Open = Literal["to_be_decided"]
 
 
@@ -23,7 +23,7 @@ class Goal(Strict):
     year: Year
     """The year in which it must be so."""
     group: Group
-    """Techniek, or one of its five groups."""
+    """Techniek, one of its five groups, or the whole country."""
     reading: Reading
     """What is counted."""
     bound: Literal["at_most", "at_least"]
@@ -56,6 +56,8 @@ class AgendaFile(Strict):
     """The package of measures."""
     title: Text
     """Its name."""
+    origin: Literal[2016, 2018, 2019] | None = None
+    """The past year at whose end it is made, as if then; an agenda of today leaves it out."""
     scenario: Words
     """The scenario of the calculation."""
     draws: Annotated[int, Field(ge=1)]
@@ -118,6 +120,17 @@ class Risk(Strict):
     """Why it is feared."""
 
 
+class Step(Strict):
+    """More of a measure (or less, if its dose is negative), from a later year on."""
+
+    dose: float
+    """How much is added."""
+    start: Year
+    """First year."""
+    end: Year | None = None
+    """Last year in force; it stays where it is left out."""
+
+
 class Action(Strict):
     """One measure carried out."""
 
@@ -129,6 +142,8 @@ class Action(Strict):
     """First year."""
     end: Year | None = None
     """Last year in force; it stays where it is left out."""
+    steps: tuple[Step, ...] = ()
+    """What is added to the dose in later years, where it is carried out in steps."""
     instrument: Literal["law", "decree", "budget", "execution"]
     """What is needed to do it."""
     owner: Owner

@@ -1,6 +1,6 @@
 """An agenda as a spreadsheet and back: one sheet per part, no formula, nothing lost but comments in the YAML files.
 
-    agenda, goals, means, actions, milestones, indicators, dependencies, risks, distribution, manifest
+    agenda, goals, means, actions, steps, milestones, indicators, dependencies, risks, distribution, manifest
 
 Text is kept as text (2027 as a date stays ``2027``), numbers as numbers. A cell with a formula is refused, since its
 value depends on the program that opens it. The same agenda gives the same bytes.
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from krapte.agenda import distribution, means
+from krapte.agenda import distribution, folder, means
 from krapte.agenda.distribution import Spread, Table
 from krapte.agenda.folder import Agenda
 from krapte.agenda.means import Means
@@ -28,6 +28,7 @@ from krapte.measures.yaml_tree import Document
 
 GOALS = ("id", "year", "group", "reading", "bound", "value", "unit", "probability", "measures")
 ACTIONS = ("measure", "dose", "start", "end", "instrument", "owner.department", "owner.person")
+STEPS = ("measure", "dose", "start", "end")
 MILESTONES = ("measure", "what", "date", "basis")
 INDICATORS = ("measure", "id", "unit", "source", "frequency", "title.nl", "title.en")
 DEPENDENCIES = ("measure", "depends_on")
@@ -37,6 +38,7 @@ COLUMNS: dict[str, Sequence[str]] = {
     "goals": GOALS,
     "means": means.COLUMNS,
     "actions": ACTIONS,
+    "steps": STEPS,
     "milestones": MILESTONES,
     "indicators": INDICATORS,
     "dependencies": DEPENDENCIES,
@@ -46,6 +48,7 @@ COLUMNS: dict[str, Sequence[str]] = {
 }
 NUMBERS = {"year", "value", "probability", "dose", "end", "chance", "eur", "low", "high", "price_year"}
 NUMBERS |= set(distribution.NAMES)
+PARTS = (("steps", STEPS), ("milestones", MILESTONES), ("indicators", INDICATORS), ("risks", RISKS))
 LINE = 30_000  # characters in a cell; a spreadsheet holds 32,767
 STAMP = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -83,7 +86,7 @@ def _without_time(raw: bytes) -> bytes:
 
 
 def _sheets(agenda: Agenda) -> dict[str, list[list[Any]]]:
-    about = agenda.about.model_dump(by_alias=True)
+    about = folder.plain(agenda.about)
     goals = about.pop("goals")
     made: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
     made["agenda"] = [[key, value] for key, value in _flat(about)]
@@ -92,7 +95,7 @@ def _sheets(agenda: Agenda) -> dict[str, list[list[Any]]]:
     for action in agenda.actions:
         flat = dict(_flat(action.model_dump()))
         made["actions"].append([flat[name] for name in ACTIONS])
-        for part, columns in (("milestones", MILESTONES), ("indicators", INDICATORS), ("risks", RISKS)):
+        for part, columns in PARTS:
             for one in getattr(action, part):
                 cells = dict(_flat(one.model_dump()))
                 made[part].append([action.measure, *(cells.get(name) for name in columns[1:])])
@@ -126,7 +129,10 @@ def read(path: Path) -> Agenda:
         book = openpyxl.load_workbook(path)
     except Exception as error:  # the library raises many kinds for a file that is no spreadsheet
         raise InputError("not_a_spreadsheet", where=str(path), found=error, expected="xlsx") from None
-    rows = {name: _rows(book, name, path.name) for name in COLUMNS}
+    # Books of before actions had steps hold no such sheet.
+    there = [name for name in COLUMNS if name != "steps" or name in book.sheetnames]
+    rows: dict[str, list[dict[str, Any]]] = {"steps": []}
+    rows |= {name: _rows(book, name, path.name) for name in there}
     about: dict[str, Any] = {}
     for row in rows["agenda"]:
         _put(about, str(row["field"]), row["value"])
@@ -205,9 +211,9 @@ def _action(row: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) ->
         _put(made, name, value)
     own = {
         part: [one for one in rows[part] if one["measure"] == row["measure"]]
-        for part in ("milestones", "indicators", "risks", "dependencies")
+        for part in ("steps", "milestones", "indicators", "risks", "dependencies")
     }
-    for part in ("milestones", "indicators", "risks"):
+    for part, _ in PARTS:
         made[part] = tuple(_part(one) for one in own[part])
     made["depends_on"] = tuple(one["depends_on"] for one in own["dependencies"])
     return made
@@ -224,7 +230,7 @@ def _part(row: Mapping[str, Any]) -> dict[str, Any]:
 def _strays(rows: Mapping[str, list[dict[str, Any]]]) -> list[tuple[str, Any]]:
     """Rows of the other sheets that belong to no action, and would be lost."""
     there = {row["measure"] for row in rows["actions"]}
-    parts = ("milestones", "indicators", "dependencies", "risks")
+    parts = ("steps", "milestones", "indicators", "dependencies", "risks")
     return [(part, row["measure"]) for part in parts for row in rows[part] if row["measure"] not in there]
 
 

@@ -135,14 +135,14 @@ def _of_year(values: xr.DataArray, years: Sequence[int], later: bool = True) -> 
     return Pair(*(np.array(wanted.sel(variant=one).values) for one in ("baseline", "package")))
 
 
-def years(results: xr.Dataset) -> list[int]:
+def years(results: xr.Dataset, first: int = ANCHOR_YEAR) -> list[int]:
     """The calendar years that are paid for: the flows of the last year lead beyond the results."""
-    return list(range(ANCHOR_YEAR, int(results["year"].values[-1])))
+    return list(range(first, int(results["year"].values[-1])))
 
 
-def paid(package: Package, results: xr.Dataset, uniform: Uniform) -> list[Paid]:
-    """What every payer pays for every measure, from results with baseline and package."""
-    of = years(results)
+def paid(package: Package, results: xr.Dataset, uniform: Uniform, first: int = ANCHOR_YEAR) -> list[Paid]:
+    """What every payer pays for every measure from a year on, from results with baseline and package."""
+    of = years(results, first)
     flows = {name: flow_of_year(results, name, of) for name in needed(package, "flow")}
     read = {name: reading_of_year(results, name, of) for name in needed(package, "reading")}
     return costs(package, of, uniform, results.sizes["draw"], flows, read)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from krapte.analysis import claims_store, fair_answer
+from krapte.analysis import claims_store, fair_answer, then
 from krapte.analysis.choose import store as choose_store
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Runs
@@ -65,6 +65,8 @@ def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], No
     question = _question(kept, folder)
     if question.get("what") == "split":
         return _split_again(question, _package(kept, folder), progress)
+    if "origin" in question:
+        return _then(kept, folder, progress)
     asked = {name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")}
     # Answers of before there was a posterior say nothing of it.
     lab = Laboratory(**asked, prior=question.get("prior", True))
@@ -88,6 +90,19 @@ def _split_again(
         runs, package, str(asked.get("by")), **how, keep=False, texts=texts, progress=progress
     )
     return dict(made.manifest)
+
+
+def _then(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    """The manifest of an agenda as if decided in a past year, made again."""
+    asked = kept["question"]
+    package, texts = _package(kept, folder)
+    if package is None or type(asked["origin"]) is not int:
+        where = f"{folder / store.MANIFEST}: question.origin"
+        raise InputError(
+            "broken_manifest", where=where, found=asked["origin"], expected="a year, and a package"
+        )
+    lab = then.Then(asked["origin"], asked["draws"], asked["seed"])
+    return lab.run(then.moved(package, then.years(lab.origin)), progress, texts).manifest
 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def new(
     seed: o.Seed = 1,
     to: o.To = 2040,
     benchmark: o.Benchmark = "own",
+    prior: o.Prior = False,
     lang: o.Lang = None,
     replace: o.Replace = False,
 ) -> None:
@@ -77,7 +78,7 @@ def new(
         from krapte.agenda import folder, make
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark)
+        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior)
         answer = lab.run(package, progress, split=False, ratios=False)
         wish = make.Wish(probability, public, private)
         agenda = make.agenda(lab, chosen, answer, wish)
@@ -87,6 +88,42 @@ def new(
     report = checking.check(folder.read(out))
     _say(agenda, report, told)
     show.aside(run.closing(draws, answer.rows, answer.runs, answer.seconds, told))
+
+
+@app.command("example", help=text("cli.agenda_example", o.HELP_LANG))
+def example(
+    out: Annotated[Path, typer.Option("--out", help=text("opt.out", o.HELP_LANG))] = Path("agenda-then"),
+    package: Annotated[str, typer.Option("--package", help=text("arg.package", o.HELP_LANG))] = "paper",
+    origin: Annotated[int, typer.Option("--origin", help=text("opt.origin", o.HELP_LANG))] = 2018,
+    probability: Probability = 0.5,
+    public: Public = None,
+    draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = 512,
+    seed: o.Seed = 1,
+    lang: o.Lang = None,
+    replace: o.Replace = False,
+) -> None:
+    """The agenda of a package as if decided in a past year, and what was published since, for the monitor."""
+    from krapte.cli.progress import Progress
+    from krapte.engine import store
+
+    told = str(lang)
+    o.check_range("draws_out_of_range", "--draws", draws, o.DRAWS)
+    o.check_range("seed_out_of_range", "--seed", seed, o.SEEDS)
+    o.check_budget("--public", public)
+    store.prepare(out, replace)
+    with Progress(told) as progress:
+        from krapte.agenda import check as checking
+        from krapte.agenda import example, folder, make
+
+        wish = make.Wish(probability, public)
+        agenda = example.agenda(origin, package, wish, draws, seed, progress)
+        figures = example.realised(origin, agenda.distribution, told)
+    files = folder.files(agenda, heads(told, origin)) | {example.FILE: figures} | _log(out)
+    store.write_files(out, files, replace)
+    show.aside(text("cli.written", told, folder=out, count=len(files)))
+    _say(agenda, checking.check(folder.read(out)), told)
+    show.out(text("agenda.then.note", told, year=origin))
+    show.out(f"krapte monitor {out} --realised {out / example.FILE}")
 
 
 @app.command("check", help=text("cli.agenda_check", o.HELP_LANG))
@@ -189,10 +226,13 @@ def import_(
     show.aside(text("cli.written", str(lang), folder=out, count=len(made)))
 
 
-def heads(lang: str) -> dict[str, str]:
-    """The comments at the top of the YAML files of a new agenda."""
+def heads(lang: str, origin: int | None = None) -> dict[str, str]:
+    """The comments at the top of the YAML files of a new agenda, or of one as if decided in a past year."""
     from krapte.agenda.folder import ACTIONS, AGENDA
 
+    if origin is not None:
+        note = text("agenda.then.note", lang, year=origin)
+        return {name: f"{note}\n{head}" for name, head in heads(lang).items()}
     return {AGENDA: text("agenda.head.agenda", lang), ACTIONS: text("agenda.head.actions", lang)}
 
 

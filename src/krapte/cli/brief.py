@@ -14,6 +14,7 @@ from krapte.figures.errors import InputError
 from krapte.words import text
 
 if TYPE_CHECKING:
+    from krapte.agenda.folder import Agenda
     from krapte.telling.brief.content import Material
 
 FORMS = (".pdf", ".html")
@@ -34,6 +35,7 @@ def brief(
     seed: o.Seed = 1,
     to: o.To = 2040,
     benchmark: o.Benchmark = "own",
+    prior: o.Prior = False,
     why: o.Why = False,
     lang: o.Lang = None,
     replace: o.Replace = False,
@@ -52,7 +54,7 @@ def brief(
     if out.suffix not in FORMS:
         raise InputError("not_one_of", where="--out", found=out.name, expected=" | ".join(FORMS))
     store.check_file(out, replace)
-    material = _material(package, agenda, told, (world, draws, seed, to, benchmark), why)
+    material = _material(package, agenda, told, (world, draws, seed, to, benchmark, prior), why)
     store.write_file(out, _made(material, told, out.suffix), replace)
     show.aside(text("cli.written_file", told, file=out))
     answer = material.answer
@@ -60,7 +62,7 @@ def brief(
 
 
 def _material(
-    package: str, agenda: Path | None, lang: str, asked: tuple[str, int, int, int, str], why: bool
+    package: str, agenda: Path | None, lang: str, asked: tuple[str, int, int, int, str, bool], why: bool
 ) -> Material:
     """Everything a brief needs, the agenda read before anything is computed."""
     from krapte.agenda import check, folder
@@ -71,25 +73,35 @@ def _material(
     if kept is not None and kept.about.package != Path(package).stem:
         where = f"{agenda}: package"
         raise InputError("agenda_of_other_package", where=where, found=kept.about.package, expected=package)
-    if kept is not None and (kept.about.scenario, kept.about.benchmark) != (asked[0], asked[4]):
-        found, wanted = f"{kept.about.scenario}, {kept.about.benchmark}", f"{asked[0]}, {asked[4]}"
+    if kept is not None and (of := _question(kept)) != (asked[0], asked[4], asked[5]):
+        found, wanted = _named(*of), _named(asked[0], asked[4], asked[5])
         raise InputError("agenda_of_other_question", where=f"{agenda}", found=found, expected=wanted)
     with Progress(lang) as progress:
         from krapte.analysis import gaps, urgency
         from krapte.analysis.laboratory import Laboratory
 
         names = ("scenario", "draws", "seed", "to", "benchmark")
-        question = dict(zip(names, asked, strict=True))
-        lab = Laboratory(**question)  # type: ignore[arg-type]
+        question = dict(zip(names, asked, strict=False))
+        lab = Laboratory(**question, prior=asked[5])  # type: ignore[arg-type]
         answer = lab.run(package, progress, ratios=False, why=why)
         cuts = lab.run(CUTS, progress, split=False, ratios=False)
         urgent = urgency.rank()
     options = " ".join(f"--{name} {value}" for name, value in question.items())
-    more = (" --agenda DIR" if kept else "") + (" --why" if why else "")
+    more = " --prior" if asked[5] else ""
+    more += (" --agenda DIR" if kept else "") + (" --why" if why else "")
     command = f"krapte brief {Path(package).name} --lang {lang} {options}{more}"
     report = None if kept is None else check.check(kept)
     known = None if kept is None else check.measures_of(kept)
     return Material(answer, cuts, urgent, gaps.find().of("agenda"), command, kept, report, known)
+
+
+def _question(kept: Agenda) -> tuple[str, str, bool]:
+    """What a brief and its agenda must be asked alike."""
+    return kept.about.scenario, kept.about.benchmark, kept.prior
+
+
+def _named(scenario: str, benchmark: str, prior: bool) -> str:
+    return f"{scenario}, {benchmark}" + (", --prior" if prior else "")
 
 
 def _made(material: Material, lang: str, form: str) -> bytes:

@@ -24,6 +24,7 @@ def calendar(
     seed: o.Seed = 1,
     to: o.To = 2040,
     benchmark: o.Benchmark = "own",
+    prior: o.Prior = False,
     lang: o.Lang = None,
     format: o.Format = "table",
 ) -> None:
@@ -42,7 +43,7 @@ def calendar(
         from krapte.agenda import calendar as made
         from krapte.analysis.laboratory import Laboratory
 
-        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark)
+        lab = Laboratory(scenario=world, draws=draws, seed=seed, to=to, benchmark=benchmark, prior=prior)
         found = made.make(lab, chosen, progress)
     from krapte.telling import calendar_table as table
 

@@ -10,6 +10,8 @@ import typer
 from krapte.cli import options as o
 from krapte.cli import show
 from krapte.cli.machines import runs_draws
+from krapte.country.axes import LAST_YEAR
+from krapte.figures.errors import InputError
 from krapte.words import text
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ def monitor(
     observed: Annotated[
         Path | None, typer.Option("--observed", help=text("opt.observed", o.HELP_LANG), show_default=False)
     ] = None,
+    until: Annotated[
+        int, typer.Option("--until", help=text("opt.until", o.HELP_LANG), show_default=False)
+    ] = LAST_YEAR,
     draws: Annotated[int, typer.Option("--draws", help=text("opt.draws", o.HELP_LANG))] = DRAWS,
     lang: o.Lang = None,
     format: o.Format = "table",
@@ -48,7 +53,7 @@ def monitor(
 
     told = str(lang)
     agenda = files.read(folder)
-    found = figures.read(realised, agenda.distribution)
+    found = figures.read(realised, agenda.distribution, until)
     subjects = made.compare(agenda, found)
     fixes = _corrections(agenda, subjects, draws, told) if correct else []
     lesson = _lesson(agenda, found, observed, told) if learn or observed else None
@@ -82,11 +87,14 @@ def _lesson(agenda: Agenda, found: Figures, observed: Path | None, lang: str) ->
     from krapte.cli.progress import Progress
 
     with Progress(lang) as progress:
-        from krapte.agenda import learn
+        from krapte.agenda import learn, learn_then
         from krapte.agenda import observed as beside
 
-        more = beside.read(observed) if observed else []
-        return learn.lesson(agenda, found, LEARNING, progress, more)
+        if agenda.about.origin is None:
+            return learn.lesson(agenda, found, LEARNING, progress, beside.read(observed) if observed else [])
+        if observed:
+            raise InputError("observed_of_today", where="--observed", found=observed)
+        return learn_then.lesson(agenda, found, LEARNING, progress)
 
 
 def _corrections(agenda: Agenda, subjects: Sequence[Subject], draws: int, lang: str) -> list[Correction]:

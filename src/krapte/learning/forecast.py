@@ -23,6 +23,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +39,17 @@ NAMES: dict[str, str] = {"U": "krapte", "C1": "krapte_c1", "C2": "krapte_c2"}
 FORMS = ("krapte_churn", "krapte_separations")
 LEARNED = "_learned"  # after the name of who draws parameters after the history of the origin
 Runs = Callable[[int, str], Floats]
+
+
+class Parts(NamedTuple):
+    """Log level less that of the origin as the runs have it, and what such forecasts miss, year by year."""
+
+    runs: Floats
+    """[draw, year ahead]"""
+    missed: Floats
+    """[draw, year ahead]: drawn errors of each year's growth."""
+    covariance: Floats
+    """[year ahead, year ahead]: of those errors."""
 
 
 class Bare:
@@ -73,19 +85,22 @@ class Corrected:
 
     def paths(self, past: Past, series: Sequence[str]) -> Mapping[str, Floats]:
         """As of :class:`Bare`."""
-        made = {}
-        for name in series:
-            growth = self.recipe(past, name) if name in origin_runs.table() else None
-            if growth is None:
-                continue
-            runs = ahead(self._runs.whole, past.origin, past.origin, name)
-            errors = normal(
-                len(runs) + len(runs) % 2, zlib.crc32(f"{self.name} {name} {past.origin}".encode())
-            )
-            walk = (errors[:, :HORIZON] + errors[:, HORIZON:] * growth.loading)[: len(runs)]
-            missed = np.cumsum(self._spread(past, name) * walk, axis=1)
-            made[name] = np.cumsum(growth.mean) + (runs - np.median(runs, axis=0)) + missed
-        return made
+        parts = {name: self.parts(past, name) for name in series}
+        return {name: of.runs + np.cumsum(of.missed, axis=1) for name, of in parts.items() if of is not None}
+
+    def parts(self, past: Past, name: str) -> Parts | None:
+        """What the paths of a series are the sum of; nothing where it cannot be told."""
+        growth = self.recipe(past, name) if name in origin_runs.table() else None
+        if growth is None:
+            return None
+        runs = ahead(self._runs.whole, past.origin, past.origin, name)
+        errors = normal(len(runs) + len(runs) % 2, zlib.crc32(f"{self.name} {name} {past.origin}".encode()))
+        walk = (errors[:, :HORIZON] + errors[:, HORIZON:] * growth.loading)[: len(runs)]
+        spread = self._spread(past, name)
+        middle = np.cumsum(growth.mean) + (runs - np.median(runs, axis=0))
+        return Parts(
+            middle, spread * walk, spread**2 * (np.eye(HORIZON) + np.outer(growth.loading, growth.loading))
+        )
 
     def _spread(self, past: Past, name: str) -> float:
         """Spread of one year's error; that of the reference where runs are told the past of a series."""

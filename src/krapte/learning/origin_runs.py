@@ -96,23 +96,35 @@ def seen(
     origin: int, track: origins.Track, draws: int, seed: int, learned: bool = False
 ) -> dict[str, Floats]:
     """Every observable ``[draw, year]`` of the runs of an origin; kept, so read only."""
-    outcome, drawn = run(origin, track, draws, seed, learned)
+    outcome, drawn = run(origin, track, draws, seed, learned=learned)
     shift = jnp.asarray(drawn[:, SLOTS.index("published.survey_shift")])
     made = {name: np.asarray(of) for name, of in observe.series(outcome, shift).items()}
     return made | older(outcome) | {FORM: drawn[:, [SLOTS.index(FORM)]]}
 
 
 def run(
-    origin: int, track: origins.Track, draws: int = DRAWS, seed: int = 1, learned: bool = False
+    origin: int,
+    track: origins.Track,
+    draws: int = DRAWS,
+    seed: int = 1,
+    moved: effects.Effects[Floats] | None = None,
+    *,
+    learned: bool = False,
 ) -> tuple[Outcome, Floats]:
-    """The runs of an origin ``[draw, step, ...]`` to 1 January 2025, and their parameters ``[draw, slot]``."""
+    """The runs of an origin ``[draw, step, ...]`` to 1 January 2025, and their parameters ``[draw, slot]``.
+
+    ``moved`` is the table of a package that begins after the origin; without it nothing is done. ``learned`` draws
+    from what history had taught at the origin instead of from the assumptions of the time.
+    """
     made = origins.load(origin, track)
     uniforms = Uniforms(seed, draws)
-    rows = origin_priors.load(origin)
-    drawn = origin_posterior.drawn(origin, uniforms) if learned else matrix(uniforms, rows)
+    if learned:
+        drawn = origin_posterior.drawn(origin, uniforms)
+    else:
+        drawn = matrix(uniforms, origin_priors.load(origin))
     path = errors(origin, uniforms) if track == "U" else np.zeros((draws, len(STEPS)))
     shocks = as_shocks(path, drawn)
-    batch = cohort.draws_of(drawn, shocks, effects.none(SLOTS, STEPS, draws))
+    batch = cohort.draws_of(drawn, shocks, moved or effects.none(SLOTS, STEPS, draws))
     return cohort.walk(batch, cohort.world(made), draws, STRETCH)[0], drawn
 
 

@@ -33,6 +33,8 @@ def sentences(agenda: Agenda, report: Report, lang: str) -> list[str]:
     state = "wrong" if report.wrong else "good" if agenda.means else "good_no_means"
     told.append(text(f"agenda.said.{state}", lang, count=len(report.wrong)))
     told.append(text(f"agenda.said.{'open' if report.open else 'closed'}", lang, count=len(report.open)))
+    if agenda.about.origin is None and agenda.prior:
+        told.append(text("table.prior", lang))
     return told
 
 
@@ -43,9 +45,15 @@ def goals(agenda: Agenda, report: Report, lang: str) -> Grid:
     for goal in agenda.about.goals:
         chances = report.chances.get(goal.id)
         told = [share(one, lang) for one in chances] if chances else [NONE, NONE]
-        of = [str(goal.year), text(f"group.{goal.group}", lang), text(f"reading.{goal.reading}", lang)]
+        of = [str(goal.year), text(f"group.{goal.group}", lang), reading(goal, lang)]
         cells.append([*of, value(goal, lang), share(goal.probability, lang), *told])
     return Grid(text("agenda.title.goals", lang), [text(f"agenda.{name}", lang) for name in names], cells)
+
+
+def reading(goal: Goal, lang: str) -> str:
+    """What a goal counts; vacancies of the whole country are not technical ones."""
+    key = f"reading.{goal.reading}.{goal.group}"
+    return text(key if has(key, lang) else f"reading.{goal.reading}", lang)
 
 
 def value(goal: Goal, lang: str) -> str:
@@ -56,7 +64,7 @@ def value(goal: Goal, lang: str) -> str:
 def means(agenda: Agenda, known: Known, lang: str) -> Grid:
     """Measures down, years across, million euro; last the sums of public and private money."""
     present = {one.year for one in agenda.means}
-    shown = [year for year in YEARS if year in present]
+    shown = [year for year in YEARS if year in present] or sorted(present)[-len(YEARS) :]
     heads = [text("cost.measure", lang), text("cost.payer", lang), *map(str, shown)]
     cells = []
     for action in agenda.actions:
@@ -91,6 +99,9 @@ def actions(agenda: Agenda, known: Known, lang: str) -> Grid:
 
 def _action(action: Action, known: Known, lang: str) -> list[str]:
     dates = {one.what: decided(one.date, lang) for one in action.milestones}
+    steps = [str(one.start) for one in action.steps]
+    if steps:
+        dates["start"] = ", ".join([dates.get("start", str(action.start)), *dict.fromkeys(steps)])
     owner = f"{action.owner.department}: {decided(action.owner.person, lang)}"
     return [
         name(action.measure, known, lang),

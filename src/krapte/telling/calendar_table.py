@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from krapte.agenda import calendar as made
 from krapte.telling.grid import Grid
+from krapte.telling.tables import learned
 from krapte.words import text
 from krapte.words.formats import exact, number, share, step
 
@@ -96,7 +97,8 @@ def notes(calendar: Calendar, lang: str) -> list[str]:
     told = [
         text(f"calendar.note.{name}", lang, year=made.DECIDED) for name in ("decide", "lead", "euro", "sure")
     ]
-    return [*told, text("calendar.note.draws", lang, draws=exact(calendar.draws, lang))]
+    told.append(text("calendar.note.draws", lang, draws=exact(calendar.draws, lang)))
+    return [*told, learned(calendar.posterior, lang)]
 
 
 def rows(calendar: Calendar) -> list[dict[str, Any]]:
@@ -120,6 +122,7 @@ def rows(calendar: Calendar) -> list[dict[str, Any]]:
             "eur_per_technician_year": line.eur,
             "no_effect": line.measure.no_effect.probability,
             "works": line.works,
+            "posterior": calendar.posterior,
             **{f"sure_{name}": value for name, value in line.sure.items()},
         }
         for line in calendar.lines

@@ -12,7 +12,7 @@ from krapte.analysis.rows import HIGH, LOW
 from krapte.telling import pick
 from krapte.telling.agenda_table import million
 from krapte.telling.grid import Grid
-from krapte.words import text
+from krapte.words import has, text
 from krapte.words.formats import exact, money, number, share, step, unit, with_interval
 
 if TYPE_CHECKING:
@@ -59,7 +59,14 @@ def _named(one: Subject, known: Known, lang: str) -> str:
     """What is counted, of whom."""
     if one.reading == CARRIED_OUT:
         return f"{_title(one.id, known, lang)}, {text('indicator.carried_out', lang)}"
-    return f"{text(f'reading.{one.reading}', lang)}, {text(f'group.{one.group}', lang)}"
+    return _counted(one.reading, one.group, lang)
+
+
+def _counted(reading: str, group: str, lang: str) -> str:
+    """What is counted, of whom; vacancies of the whole country are not technical ones."""
+    key = f"reading.{reading}.{group}"
+    of = text(key if has(key, lang) else f"reading.{reading}", lang)
+    return f"{of}, {text(f'group.{group}', lang)}"
 
 
 def _line(one: Subject, known: Known, lang: str) -> list[str]:
@@ -117,7 +124,7 @@ def _goal(one: Correction, lang: str) -> str:
 
 
 def _named_goal(goal: Goal, lang: str) -> str:
-    return f"{text(f'reading.{goal.reading}', lang)}, {text(f'group.{goal.group}', lang)}, {goal.year}"
+    return f"{_counted(goal.reading, goal.group, lang)}, {goal.year}"
 
 
 def _candidates(one: Correction, known: Known, lang: str) -> Grid:

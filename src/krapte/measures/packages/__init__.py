@@ -51,6 +51,10 @@ class Package:
         """The measures in it, each once, in the order of their ids."""
         return _each_once(self.rows)
 
+    def of(self, measure: str) -> list[Row]:
+        """The rows of a measure, the earliest first."""
+        return sorted((row for row in self.rows if row.measure.id == measure), key=lambda row: row.start)
+
     @property
     def avoided(self) -> Package | None:
         """What it avoids, as a package of its own; none where it avoids nothing."""

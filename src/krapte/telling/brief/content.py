@@ -32,7 +32,7 @@ from krapte.telling.brief.blocks import Block, Brief, Heading, NewPage, Para, Pi
 from krapte.telling.grid import Grid
 from krapte.telling.headline import finding
 from krapte.telling.summary import made_with
-from krapte.telling.tables import warning
+from krapte.telling.tables import learned, warning
 from krapte.words import text
 from krapte.words.formats import exact, share, unit, with_interval
 from krapte.words.likelihood import scale, word
@@ -287,6 +287,9 @@ def _again(of: Material, lang: str) -> list[Block]:
     return [
         Heading(text("brief.how_to_read", lang), 2),
         Para(letters),
-        Para(f"{made_with(of.answer, lang)} {text('brief.again', lang)}", "small"),
+        Para(
+            f"{made_with(of.answer, lang)} {learned(of.answer.posterior, lang)} {text('brief.again', lang)}",
+            "small",
+        ),
         Para(of.command, "command"),
     ]
