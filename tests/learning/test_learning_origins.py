@@ -8,7 +8,9 @@ from importlib import resources
 import numpy as np
 import pytest
 from scipy import special
+from typer.testing import CliRunner
 
+from krapte.cli.app import app
 from krapte.country import origin_priors, parameters
 from krapte.country.origins import ORIGINS
 from krapte.engine.draws import Uniforms, matrix
@@ -121,6 +123,19 @@ def test_files_hold_what_was_fitted():
     assert branch.places == [3, 7]
     assert np.allclose(branch.basis, made[0].directions.basis, atol=1e-3)
     assert np.allclose(branch.spread, made[0].directions.spread, atol=1e-3)
+
+
+def test_the_command_fits_every_origin_and_writes_both_files(monkeypatch, tmp_path):
+    def fit(origin, tell):
+        return [origin_fit.one(Line(), origin, form, [3, 7, 9], tell) for form in (0.0, 1.0)]
+
+    monkeypatch.setattr(origin_fit, "fit", fit)
+    result = CliRunner().invoke(app, ["fit", "--origins", "--out", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    files = [
+        tmp_path.joinpath(name).read_bytes() for name in (origin_posterior.ARRAYS, origin_posterior.MANIFEST)
+    ]
+    assert set(origin_posterior.parse(*files)) == set(ORIGINS)
 
 
 @pytest.mark.slow

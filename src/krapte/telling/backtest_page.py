@@ -148,10 +148,10 @@ Targets between those that an institute named are on its straight line (ROA to 2
 """
 LEARNED = """## Learned at the origin
 
-Everything above stands on the priors of the time. Here parameters are drawn after the history that was known at the
-origin: Gauss-Newton steps to the mode, from the middle of the priors of the origin, and Laplace's normal around it
-(`learning/origin_fit.py`, `make fit-origins`). Only series up to the origin go in, as known then; at the first origin
-those are three years. A draw keeps its own random numbers, so the two differ by what was learned alone. That the
+What is called *krapte* stands on the priors of the time. Here parameters are drawn after the history that was known
+at the origin: Gauss-Newton steps to the mode, from the middle of the priors of the origin, and Laplace's normal around
+it (`learning/origin_fit.py`, `make fit-origins`). Only series up to the origin go in, as known then; at the first
+origin those are three years. A draw keeps its own random numbers, so the two differ by what was learned alone. That the
 forecast of the other tables stays the one on priors was settled before the two were compared.
 
 """
