@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from krapte.analysis.choose import choice, feasible, levers, rivals, store, worth
+from krapte.analysis.choose import alone, choice, feasible, levers, rivals, search, store, worth
 from krapte.analysis.choose.question import Limit, Question
 from krapte.analysis.choose.trial import Ground
 from krapte.analysis.laboratory import Laboratory
@@ -131,6 +132,22 @@ def test_a_goal_is_reached_for_less_than_a_budget_that_reaches_more(made):
     assert worth.of(found.chosen.found.worth, asked) >= goal
     assert feasible.peak(found.chosen.found, "all") < 60e6
     assert "€" in choose_said.headline(found, "en")
+
+
+def test_a_limit_of_nobody_lost_leaves_what_makes_up_for_it(ground):
+    """Paid retraining takes people from care, permits bring some back: together they can be within a limit of 0."""
+    known = alone.alone(ground)
+    taken, brought = (
+        known.sides["care"][[one.measure.id for one in ground.levers].index(n)] for n in ("e6", "m1")
+    )
+    assert taken > 0 > brought
+    asked = replace(ASKED, limits=(Limit("care", 0.0),))
+    with ground.asking(asked):
+        best = search.search(ground, known, 1)
+        found = ground.of(best)
+        assert feasible.fits(found, asked)
+        assert found.sides["care"] <= feasible.PERSON
+        assert best.parts[0] > 0  # e6 is in, since m1 makes up for it
 
 
 def test_what_cannot_be_is_refused_with_what_holds_it_back():

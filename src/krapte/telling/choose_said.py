@@ -37,10 +37,16 @@ def headline(made: Choice, lang: str) -> str:
         lang,
         money=money(eur or 0.0, lang),
         payer=purse(q.payer, lang),
-        n=shown(value if q.goal is None else q.goal, lang),
+        n=at_least(value if q.goal is None else q.goal, made, lang),
         by=q.by,
         surely=surely(made, lang),
     )
+
+
+def at_least(value: float, made: Choice, lang: str) -> str:
+    """A worth; a quantile is what is reached at least, a mean is not."""
+    n = shown(value, lang)
+    return text("choose.least", lang, n=n) if made.question.risk == "quantile" else n
 
 
 def surely(made: Choice, lang: str) -> str:

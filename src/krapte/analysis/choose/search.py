@@ -28,6 +28,7 @@ RADII = (1.0, 0.5, 0.25)  # of the widest step of a round
 WIDEST, SMALLEST = 1.0, 0.04
 GROWS = 1.5  # a step that helped may be wider next time
 BETTER = 1e-6
+TIGHTER = 3  # times that a limit is lowered when a run is beyond it
 LEFT, FULL = 0.8, 0.99  # a proposal that uses so much of its budget could use all of it
 
 Merit = tuple[bool, float]

@@ -164,7 +164,7 @@ class Ground:
         return np.asarray(gained.sum(axis=-1))
 
     def _sides(self, whole: Package, both: xr.Dataset) -> dict[str, float]:
-        last = both.sel(year=self.question.by)
+        last = both[["employed", "residents"]].sel(year=self.question.by)
         gained = last.sel(variant="package") - last.sel(variant="baseline")
         made = {name: -float(gained["employed"].sel(group=name).mean()) for name in GROUPS}
         made["migration"] = float(gained["residents"].mean())
