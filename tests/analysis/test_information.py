@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from krapte.analysis import decision, information, knowing
+from krapte.analysis import decision, information, knowing, replay
 from krapte.analysis.runs import Runs
+from krapte.engine import store
 from krapte.figures.errors import InputError
 from krapte.measures import packages
 from krapte.telling import chart_knowing, knowing_export, knowing_table
@@ -131,6 +132,13 @@ def test_the_answer_holds_what_its_title_says(answer) -> None:
     assert answer.manifest["command"].startswith(
         "krapte worth-of-knowing --budget 100000000 --reading vacancies"
     )
+
+
+def test_it_is_made_again_from_its_folder(answer, some, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(decision, "candidates", lambda: some)
+    monkeypatch.setattr(knowing, "BOOTSTRAPS", 2)  # errors are in no array
+    store.write(tmp_path / "it", {}, answer.results, answer.manifest, replace=False)
+    assert replay.replay(tmp_path / "it").equal
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -31,8 +31,8 @@ from krapte.measures.packages import Package
 
 Floats = NDArray[np.float64]
 ALL, MARKET, MEASURE = "all", "market", "measure"
+WHAT = "worth-of-knowing"
 LEAST = 50  # draws, below which a regression finds no rule
-SURE = 2.0  # standard errors above zero, from which a worth is told as such
 
 
 class WorthRow(TypedDict):
@@ -112,7 +112,7 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
     marginal = deciding.marginal(runs, chosen, own, reading)
     rows = weighed(choice, groups(runs, [one.package for one in made]), marginal, runs.seed)
     question = {
-        "what": "worth-of-knowing",
+        "what": WHAT,
         "budget": budget,
         "reading": reading,
         "scenario": runs.scenario.id,
