@@ -134,6 +134,7 @@ def test_the_answer_holds_what_its_title_says(answer) -> None:
     )
 
 
+@pytest.mark.slow
 def test_it_is_made_again_from_its_folder(answer, some, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(decision, "candidates", lambda: some)
     monkeypatch.setattr(knowing, "BOOTSTRAPS", 2)  # errors are in no array
