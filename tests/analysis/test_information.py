@@ -14,6 +14,7 @@ from krapte.measures import packages
 from krapte.telling import chart_knowing, knowing_export, knowing_table
 
 DRAWS, TO, BUDGET = 56, 2030, 1e8
+OF = ("vacancies", 2028)
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +97,19 @@ def test_doses_stay_within_what_makes_sense() -> None:
     assert len(decision.candidates()) > 20
 
 
+def test_all_candidates_are_judged_over_the_same_years(answer, some) -> None:
+    assert decision.opening(some) == answer.years[0] == min(row.start for one in some for row in one.rows) + 1
+    late = decision.replace(some[0], rows=tuple(decision.replace(row, start=2029) for row in some[0].rows))
+    assert decision.opening([some[0], late]) == decision.opening([some[0]]) < decision.opening([late])
+
+
 def test_marginal_cost_is_of_a_step_in_doses(few, some) -> None:
-    chosen = decision.tried(few, some[1], 1.0, "vacancies")
-    more = decision.tried(few, some[1], 1.1, "vacancies")
+    chosen = decision.tried(few, some[1], 1.0, OF)
+    more = decision.tried(few, some[1], 1.1, OF)
     expected = (more.eur - chosen.eur) / (more.brings.mean() - chosen.brings.mean())
-    assert decision.marginal(few, chosen, some[1], "vacancies") == pytest.approx(expected)
-    last = decision.tried(few, some[1], 10.0, "vacancies")  # at the largest dose: a step back
-    assert decision.marginal(few, decision.Candidate(last.package, 10 / 3, *_of(last)), some[1], "vacancies")
+    assert decision.marginal(few, chosen, some[1], OF) == pytest.approx(expected)
+    last = decision.tried(few, some[1], 10.0, OF)  # at the largest dose: a step back
+    assert decision.marginal(few, decision.Candidate(last.package, 10 / 3, *_of(last)), some[1], OF)
 
 
 def _of(one):

@@ -109,7 +109,8 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
     choice = deciding.decision(made, reading)
     chosen = made[int(np.argmax(choice.mean("draw").values))]
     own = next(one for one in asked if one.id == chosen.package.id)
-    marginal = deciding.marginal(runs, chosen, own, reading)
+    since = deciding.opening(asked)
+    marginal = deciding.marginal(runs, chosen, own, (reading, since))
     rows = weighed(choice, groups(runs, [one.package for one in made]), marginal, runs.seed)
     question = {
         "what": WHAT,
@@ -127,7 +128,7 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
         question=question,
         reading=reading,
         unit=str(choice.attrs["unit"]),
-        years=(min(row.start for row in chosen.package.rows) + 1, runs.to),
+        years=(since, runs.to),
         chosen=chosen.package.id,
         candidates=_candidates(made, chosen),
         rows=rows,
