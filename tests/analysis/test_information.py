@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from krapte.analysis import decision, information, knowing
+from krapte.analysis import decision, information, knowing, replay
 from krapte.analysis.runs import Runs
+from krapte.engine import store
 from krapte.figures.errors import InputError
 from krapte.measures import packages
 from krapte.telling import chart_knowing, knowing_export, knowing_table
 
 DRAWS, TO, BUDGET = 56, 2030, 1e8
+OF = ("vacancies", 2028)
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +97,19 @@ def test_doses_stay_within_what_makes_sense() -> None:
     assert len(decision.candidates()) > 20
 
 
+def test_all_candidates_are_judged_over_the_same_years(answer, some) -> None:
+    assert decision.opening(some) == answer.years[0] == min(row.start for one in some for row in one.rows) + 1
+    late = decision.replace(some[0], rows=tuple(decision.replace(row, start=2029) for row in some[0].rows))
+    assert decision.opening([some[0], late]) == decision.opening([some[0]]) < decision.opening([late])
+
+
 def test_marginal_cost_is_of_a_step_in_doses(few, some) -> None:
-    chosen = decision.tried(few, some[1], 1.0, "vacancies")
-    more = decision.tried(few, some[1], 1.1, "vacancies")
+    chosen = decision.tried(few, some[1], 1.0, OF)
+    more = decision.tried(few, some[1], 1.1, OF)
     expected = (more.eur - chosen.eur) / (more.brings.mean() - chosen.brings.mean())
-    assert decision.marginal(few, chosen, some[1], "vacancies") == pytest.approx(expected)
-    last = decision.tried(few, some[1], 10.0, "vacancies")  # at the largest dose: a step back
-    assert decision.marginal(few, decision.Candidate(last.package, 10 / 3, *_of(last)), some[1], "vacancies")
+    assert decision.marginal(few, chosen, some[1], OF) == pytest.approx(expected)
+    last = decision.tried(few, some[1], 10.0, OF)  # at the largest dose: a step back
+    assert decision.marginal(few, decision.Candidate(last.package, 10 / 3, *_of(last)), some[1], OF)
 
 
 def _of(one):
@@ -131,6 +139,14 @@ def test_the_answer_holds_what_its_title_says(answer) -> None:
     assert answer.manifest["command"].startswith(
         "krapte worth-of-knowing --budget 100000000 --reading vacancies"
     )
+
+
+@pytest.mark.slow
+def test_it_is_made_again_from_its_folder(answer, some, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(decision, "candidates", lambda: some)
+    monkeypatch.setattr(knowing, "BOOTSTRAPS", 2)  # errors are in no array
+    store.write(tmp_path / "it", {}, answer.results, answer.manifest, replace=False)
+    assert replay.replay(tmp_path / "it").equal
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

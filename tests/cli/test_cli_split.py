@@ -56,6 +56,7 @@ def test_a_folder_that_can_be_replayed_and_adds_up(tmp_path) -> None:
     assert replay.replay(out).equal
 
 
+@pytest.mark.slow
 def test_estimated_by_random_orders_and_said_so() -> None:
     shown = run(*ASKED, "--orders", "2", "--no-pairs")
     assert shown.exit_code == 0, shown.output

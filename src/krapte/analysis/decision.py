@@ -78,20 +78,28 @@ def at_budget(
         runs.scenario.id, min(runs.draws, FEW), runs.seed, runs.to, runs.benchmark, runs.posterior is None
     )
     made = []
-    for one in candidates() if of is None else of:
+    asked = candidates() if of is None else of
+    since = opening(asked)
+    for one in asked:
         first = min(row.start for row in one.rows)
         if runs.to > first + 1:
-            factor = _factor(few, one, budget, reading)
+            factor = _factor(few, one, budget, (reading, since))
             if factor is not None:
-                made.append(tried(runs, one, factor, reading))
+                made.append(tried(runs, one, factor, (reading, since)))
         hear()
     if len(made) < 2:
         raise InputError("nothing_to_choose", where="candidates", found=len(made), expected=">= 2")
     return made
 
 
-def tried(runs: Runs, package: Package, factor: float, reading: str) -> Candidate:
-    """A package with all its doses times a factor, each within its limits."""
+def opening(of: list[Package]) -> int:
+    """The first year that counts: the one after the earliest start, the same for all, so that late is less."""
+    return max(min((row.start for one in of for row in one.rows), default=ANCHOR_YEAR), ANCHOR_YEAR) + 1
+
+
+def tried(runs: Runs, package: Package, factor: float, of: tuple[str, int]) -> Candidate:
+    """A package with all its doses times a factor, each within its limits; ``of`` are reading and first year."""
+    reading, since = of
     whole = at(package, factor)
     hear = Counter(None, 0)
     both = results.variants(
@@ -101,7 +109,7 @@ def tried(runs: Runs, package: Package, factor: float, reading: str) -> Candidat
     paid = money.paid(whole, both, runs.uniforms)
     years = [place for place, year in enumerate(money.years(both)) if year >= first]
     eur = sum(float(one.eur[:, years].mean()) for one in paid)
-    cube = both[reading].sel(group="techniek", year=slice(max(first, ANCHOR_YEAR) + 1, None))
+    cube = both[reading].sel(group="techniek", year=slice(since, None))
     more = (cube.sel(variant="package") - cube.sel(variant="baseline")).mean("year")
     return Candidate(whole, factor, eur, READINGS[reading] * np.asarray(more.values))
 
@@ -113,22 +121,22 @@ def at(package: Package, factor: float) -> Package:
     return proportions.scaled(package, {name: max(by, ends[name][0]) for name, by in wanted.items()})
 
 
-def marginal(runs: Runs, chosen: Candidate, package: Package, reading: str) -> float | None:
+def marginal(runs: Runs, chosen: Candidate, package: Package, of: tuple[str, int]) -> float | None:
     """Euros a year per unit brought, at the doses of the chosen candidate; none where more money brings no more."""
     ends = [most for _, most in proportions.room(package).values()]
     step = -STEP if max(ends) <= chosen.factor * (1 + STEP) else STEP
-    other = tried(runs, package, min(chosen.factor, max(ends)) * (1 + step), reading)
+    other = tried(runs, package, min(chosen.factor, max(ends)) * (1 + step), of)
     brought = float(other.brings.mean() - chosen.brings.mean())
     paid = other.eur - chosen.eur
     return paid / brought if brought * step > 0 and paid * step > 0 else None
 
 
-def _factor(few: Runs, package: Package, budget: float, reading: str) -> float | None:
+def _factor(few: Runs, package: Package, budget: float, of: tuple[str, int]) -> float | None:
     """The factor at which a package costs the budget, or its largest; none where it costs nothing."""
     most = max(top for _, top in proportions.room(package).values())
     factor = 1.0
     for _ in range(TRIES):
-        eur = tried(few, package, factor, reading).eur
+        eur = tried(few, package, factor, of).eur
         if eur <= 0:
             return None
         if abs(eur / budget - 1) <= CLOSE or (factor >= most and eur < budget):

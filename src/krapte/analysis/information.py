@@ -31,8 +31,8 @@ from krapte.measures.packages import Package
 
 Floats = NDArray[np.float64]
 ALL, MARKET, MEASURE = "all", "market", "measure"
+WHAT = "worth-of-knowing"
 LEAST = 50  # draws, below which a regression finds no rule
-SURE = 2.0  # standard errors above zero, from which a worth is told as such
 
 
 class WorthRow(TypedDict):
@@ -109,10 +109,11 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
     choice = deciding.decision(made, reading)
     chosen = made[int(np.argmax(choice.mean("draw").values))]
     own = next(one for one in asked if one.id == chosen.package.id)
-    marginal = deciding.marginal(runs, chosen, own, reading)
+    since = deciding.opening(asked)
+    marginal = deciding.marginal(runs, chosen, own, (reading, since))
     rows = weighed(choice, groups(runs, [one.package for one in made]), marginal, runs.seed)
     question = {
-        "what": "worth-of-knowing",
+        "what": WHAT,
         "budget": budget,
         "reading": reading,
         "scenario": runs.scenario.id,
@@ -127,7 +128,7 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
         question=question,
         reading=reading,
         unit=str(choice.attrs["unit"]),
-        years=(min(row.start for row in chosen.package.rows) + 1, runs.to),
+        years=(since, runs.to),
         chosen=chosen.package.id,
         candidates=_candidates(made, chosen),
         rows=rows,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from krapte.analysis import claims_store, fair_answer, then
+from krapte.analysis import claims_store, fair_answer, information, then
 from krapte.analysis.choose import store as choose_store
 from krapte.analysis.laboratory import Laboratory
 from krapte.analysis.runs import Runs
@@ -67,6 +67,8 @@ def _again(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], No
         return _split_again(question, _package(kept, folder), progress)
     if "origin" in question:
         return _then(kept, folder, progress)
+    if question.get("what") == information.WHAT:
+        return _worth_again(question, progress)
     asked = {name: question[name] for name in ("scenario", "draws", "seed", "to", "benchmark")}
     # Answers of before there was a posterior say nothing of it.
     lab = Laboratory(**asked, prior=question.get("prior", True))
@@ -84,7 +86,7 @@ def _split_again(
     if package is None or not isinstance(asked.get("orders"), int):
         raise InputError("broken_manifest", where="question", expected="package, by, orders")
     names = ("scenario", "draws", "seed", "to", "benchmark", "prior")
-    runs = Runs(*(asked[name] for name in names))
+    runs = Runs(*(asked.get(name, True) for name in names))
     how = {"orders": asked["orders"], "pairs": bool(asked.get("pairs", True))}
     made = fair_answer.split(
         runs, package, str(asked.get("by")), **how, keep=False, texts=texts, progress=progress
@@ -103,6 +105,17 @@ def _then(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], Non
         )
     lab = then.Then(asked["origin"], asked["draws"], asked["seed"])
     return lab.run(then.moved(package, then.years(lab.origin)), progress, texts).manifest
+
+
+def _worth_again(asked: dict[str, Any], progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    """The manifest of a worth of knowing made again."""
+    budget, reading = asked.get("budget"), asked.get("reading")
+    if not isinstance(budget, int | float) or not isinstance(reading, str):
+        raise InputError("broken_manifest", where="question", expected="budget, reading")
+    runs = Runs(
+        *(asked.get(name, True) for name in ("scenario", "draws", "seed", "to", "benchmark", "prior"))
+    )
+    return dict(information.worth(runs, float(budget), reading, progress).manifest)
 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def candidates(answer: Knowing, lang: str) -> Grid:
 def notes(answer: Knowing, lang: str) -> list[str]:
     """How to read it, what stands behind the euros, and what a reader must not think."""
     first, last = answer.years
+    count, judged = answer.rows[0]["inputs"], round(answer.rows[0]["judged"] * answer.rows[0]["inputs"])
     made = [
-        text("knowing.ours", lang, share=share(answer.rows[0]["judged"], lang)),
+        text("knowing.ours", lang, count=exact(count, lang), judged=exact(judged, lang)),
         text(f"knowing.unit.{answer.reading}", lang, first=first, last=last),
         text("knowing.how", lang),
         text("knowing.study", lang),
