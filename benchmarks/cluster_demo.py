@@ -53,12 +53,12 @@ def _demonstrate(draws: int, address: str, room: Path) -> int:
     killed = _asked(draws, room / "worker", address, "--kill-worker", "3")
     _say(f"cluster, worker {killed['killed']} killed after part 3", killed, undisturbed)
     gone = _asked(draws, room / "client", address, "--kill-client", "5")
-    kept = len(list((room / "client").glob("*.market")))
-    print(f"  cluster, client killed after part 5: exit {gone['exit']}, {kept} parts kept", flush=True)
+    kept, ended = len(list((room / "client").glob("*.market"))), gone.get("exit", 0)
+    print(f"  cluster, client killed after part 5: exit {ended}, {kept} parts kept", flush=True)
     resumed = _asked(draws, room / "client", address)
     _say(f"cluster, asked again: {resumed['from_store']:,} draws from the store", resumed, undisturbed)
     same = all(one["hash"] == undisturbed["hash"] for one in (killed, resumed))
-    good = same and killed["killed"] and gone["exit"] == KILLED and resumed["from_store"] > 0
+    good = same and killed["killed"] and ended == KILLED and resumed["from_store"] > 0
     print("all the same" if good else "NOT the same, or nothing was killed")
     return 0 if good else 1
 
@@ -80,13 +80,14 @@ def _say(what: str, found: dict[str, Any], wanted: dict[str, Any]) -> None:
 
 def _client(asked: argparse.Namespace) -> int:
     from krapte.analysis.laboratory import Laboratory
-    from krapte.engine import part, workshop
+    from krapte.engine import workshop
 
-    told: dict[str, Any] = {"killed": None}
+    told: dict[str, Any] = {"killed": None, "parts": 0}
     with workshop.opened(cluster=None if asked.client == "none" else asked.client) as place:
 
-        def hear(done: int, _: int) -> None:
-            parts = done // part.SIZE
+        def hear(*_: int) -> None:
+            told["parts"] += 1  # on a cluster it is told of every part
+            parts = told["parts"]
             if asked.kill_worker and parts >= asked.kill_worker and told["killed"] is None and place.cluster:
                 pids = place.cluster.client.run(os.getpid)
                 told["killed"], pid = pids.popitem()

@@ -23,7 +23,7 @@ from krapte.measures import packages
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
-DRAWS = 40
+DRAWS = 32
 
 
 def here(**asked):
@@ -69,19 +69,19 @@ def test_two_workers_one_killed_midway_and_a_client_that_stops_give_the_same_bit
                 os.kill(pids.popitem()[1], signal.SIGKILL)
 
         again = results(Counter(kill, DRAWS))
-        assert (place.from_store, place.store.added, len(pids)) == (16, 3, 1)
+        assert (place.from_store, place.store.added, len(pids)) == (16, 2, 1)
     assert again.identical(plain)
 
 
 def test_many_variants_at_once_come_in_their_order(address):
     """Few draws, many coalitions: each is a part, and the cluster runs them side by side."""
     runs = Runs("moderate", 8, 3, 2030, "own")
-    tables = [runs.moved(packages.load(name)) for name in ("m1", "e2", "m1", "cuts", "p2")]
+    tables = [runs.moved(packages.load(name)) for name in ("m1", "p2", "m1")]
     plain = list(runs.readings_of(tables))
     with workshop.opened(cluster=address) as place:
         heard = Counter(None, 8 * len(tables))
         made = list(runs.readings_of(iter(tables), heard))
-        assert (place.store.added, heard.done) == (4, 4 * 8)  # one of the five is asked for twice
+        assert (place.store.added, heard.done) == (2, 2 * 8)  # one of the three is asked for twice
     assert all(one.identical(other) for one, other in zip(made, plain, strict=True))
     assert not plain[0].identical(plain[1])
 
