@@ -195,7 +195,10 @@ def _sources(answer: Answer, lang: str) -> list[Block]:
         return []
     whole = sources_table.grid(answer.sources, lang)
     lines = sorted(whole.cells, key=lambda line: (-len(line[1].split(", ")), line[0]))
-    shown = tuple(f"{line[0].replace(' ()', '')} [{line[2]}] {line[1]}" for line in lines[:MOST_SOURCES])
+    shown = tuple(
+        f"{line[0].replace(' ()', '')} [{line[2]}]{_behind(answer, line[1], lang)}"
+        for line in lines[:MOST_SOURCES]
+    )
     blocks: list[Block] = [Heading(text("brief.sources", lang), 2), Para(f"{whole.title}.")]
     blocks.append(Points(shown, numbered=True, small=True))
     rest = len(lines) - len(shown)
@@ -203,6 +206,13 @@ def _sources(answer: Answer, lang: str) -> list[Block]:
         told = text("brief.more_sources", lang, count=exact(rest, lang), package=answer.package)
         blocks.append(Para(told, "small"))
     return blocks
+
+
+def _behind(answer: Answer, names: str, lang: str) -> str:
+    """The measures a publication is behind, by their numbers in the table; what is avoided has none."""
+    ids = [row["measure"].upper() for row in answer.doses if not row["avoided"]]
+    places = sorted({ids.index(name) + 1 for name in names.split(", ") if name in ids})
+    return text("brief.behind", lang, numbers=", ".join(map(str, places))) if places else ""
 
 
 def _drawn(answer: Answer, lang: str) -> str:

@@ -72,7 +72,7 @@ def _doses(answer: Answer, lang: str) -> Table:
         payers = [one for measure, one in paid if measure == row["measure"] and one not in cost_table.SUMS]
         cells.append(
             [
-                row["title"][lang],
+                f"{len(cells) + 1}. {row['title'][lang]}",
                 f"{exact(row['dose'], lang)} {row['unit'][lang]}",
                 str(row["start"]),
                 NONE if of is None else with_interval(of[0], of[1], of[2], lang),
