@@ -22,7 +22,11 @@ class MadeLaboratory:
             return made("cuts", effect=0.05, to=self.question["to"])
         found = whole(to=self.question["to"])
         posterior = "" if self.question["prior"] else "made"
-        return replace(found, posterior=posterior, doses=[row | {"pillar": "inflow"} for row in found.doses])
+        return replace(
+            found,
+            posterior=posterior,
+            doses=[row | {"pillar": "inflow", "paper": "I3"} for row in found.doses],
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +52,8 @@ def test_a_page_in_both_languages(tmp_path, lang, said):
 @pytest.mark.parametrize(
     ("lang", "before", "after"),
     [
-        ("nl", "voordat ze met het verleden", "na vergelijking met de jaren"),
-        ("en", "before history was seen", "were seen (posterior made)"),
+        ("nl", "voordat ze met het verleden", "na vergelijking met 2013 tot en met 2024 (posterior made)"),
+        ("en", "before history was seen", "after 2013 to 2024 were seen (posterior made)"),
     ],
 )
 def test_what_the_draws_are_of_is_named(tmp_path, lang, before, after):

@@ -198,3 +198,30 @@ def test_an_edge_gets_the_careful_word(chance, name):
 def test_what_is_no_chance_has_no_word(chance):
     with pytest.raises(ValueError, match="no chance"):
         band(chance)
+
+
+@pytest.mark.parametrize(("lang", "word_"), [("nl", "maatregel"), ("en", "measure")])
+def test_sources_name_the_measures_by_their_number_in_the_table(lang, word_):
+    """A reader has no use for ids; what a package asks not to do stands in no table and has no number."""
+    one = answer().doses[0]
+    doses = [
+        one,
+        one | {"measure": "m2-tightened", "avoided": True},
+        one | {"measure": "e1", "title": TITLES},
+    ]
+    of = [
+        SOURCE | {"measure": name, "grade": "A", "publisher": f"P{i}", "figure": f"f{i}"}
+        for i, names in enumerate((("e1", "i3"), ("m2-tightened",)))
+        for name in names
+    ]
+    brief = content.brief(material(replace(answer(), doses=doses, sources=of)), lang)
+    tables = [block for block in brief.blocks if isinstance(block, Table)]
+    (shown,) = [t.grid.cells for t in tables if t.grid.cells[0][0].startswith("1. ")]
+    assert [line[0].split(". ")[0] for line in shown] == ["1", "2"]
+    assert shown[1][0] == f"2. {TITLES[lang]}"
+    items = [item for block in brief.blocks if isinstance(block, Points) for item in block.items]
+    cited = [item.split("] ")[-1].split("]")[-1] for item in items if "[A]" in item]
+    assert cited == [f": {word_} 1, 2", ""]
+
+
+TITLES = {"nl": "Mbo", "en": "Mbo"}

@@ -19,22 +19,20 @@ from krapte.telling import (
     chart,
     chart_split,
     chart_split_bar,
-    cost_table,
     draw,
     pick,
-    side_table,
     sources_table,
     typeface,
     why_table,
 )
-from krapte.telling.brief import said
-from krapte.telling.brief.blocks import Block, Brief, Heading, NewPage, Para, Picture, Points, Table
+from krapte.telling.brief import measures, said
+from krapte.telling.brief.blocks import Block, Brief, Heading, Para, Picture, Points, Table
 from krapte.telling.grid import Grid
 from krapte.telling.headline import finding
 from krapte.telling.summary import made_with
-from krapte.telling.tables import learned, warning
+from krapte.telling.tables import warning
 from krapte.words import text
-from krapte.words.formats import exact, share, unit, with_interval
+from krapte.words.formats import exact, share, with_interval
 from krapte.words.likelihood import scale, word
 
 if TYPE_CHECKING:
@@ -46,12 +44,8 @@ if TYPE_CHECKING:
     from krapte.analysis.rows import SplitRow
     from krapte.measures.schema import Measure
 
-FOUR = ("vacancies", "shortage", "tightness", "undone", "capacity")
 BAR_WIDE = 700  # pixels: as wide as the path beside it
-YEARS = (2030, 2035)
 MOST_SOURCES = 14
-MILLION = 1e6
-NONE = "\u2013"
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class Material:
 def brief(of: Material, lang: str) -> Brief:
     """The whole brief in one language."""
     answer = of.answer
-    blocks = [*_first(answer, lang), *_measures(answer, lang), *_not_known(answer, lang)]
+    blocks = [*_first(answer, lang), *measures.second(answer, lang), *_not_known(answer, lang)]
     blocks += [*_questions(of, lang), *_agenda(of, lang), *_sources(answer, lang), *_again(of, lang)]
     return Brief(
         lang=lang,
@@ -158,76 +152,6 @@ def _pillar(answer: Answer, row: SplitRow, rows: Iterable[SplitRow], lang: str) 
     return [text(f"pillar.{name}", lang), closes + part, since, word(fewer, lang), str(count)]
 
 
-def _measures(answer: Answer, lang: str) -> list[Block]:
-    """The readings side by side, the measures with their cost, and side effects: the second page."""
-    year = pick.headline_year(answer)
-    blocks: list[Block] = [NewPage(), Heading(text("brief.readings", lang, year=year), 2)]
-    blocks.append(_readings(answer, lang))
-    blocks += [
-        Para(text("brief.readings.note", lang, ruler=text(f"benchmark.{answer.benchmark}", lang)), "small")
-    ]
-    blocks += [Heading(text("brief.measures", lang), 2), _doses(answer, lang)]
-    blocks.append(Para(" ".join([text("brief.measures.note", lang), *_prices(answer, lang)]), "small"))
-    if answer.side_effects:
-        grid = side_table.grid(answer.side_effects, lang, YEARS)
-        blocks += [Heading(grid.title, 2), Table(grid), Para(text("side.note", lang), "small")]
-    return blocks
-
-
-def _readings(answer: Answer, lang: str) -> Table:
-    year = pick.headline_year(answer)
-    cells = []
-    for reading in FOUR:
-        line = [text(f"reading.{reading}", lang)]
-        units = ""
-        for variant in pick.VARIANTS:
-            r = pick.row(answer, reading, variant, year)
-            signed = variant == "difference"
-            if r is None or (reading == "capacity" and not signed):
-                line.append(NONE)
-                continue
-            finest = pick.finest(reading) if signed else 0.0
-            line.append(with_interval(r["median"], r["low"], r["high"], lang, signed, finest))
-            units = unit(r["unit"], lang)
-        line[0] = f"{line[0]} ({units})" if reading != pick.LEAD else line[0]
-        cells.append(line)
-    heads = [text(f"brief.{name}", lang) for name in ("reading", "without", "with", "difference")]
-    return Table(Grid(text("brief.readings", lang, year=year), heads, cells))
-
-
-def _doses(answer: Answer, lang: str) -> Table:
-    """A line per measure: dose, start, cost in the year of the headline, who pays, the chance that it does nothing."""
-    year = min(pick.headline_year(answer), max((r["year"] for r in answer.cost), default=answer.to))
-    paid = {(r["measure"], r["payer"]): r for r in answer.cost if r["year"] == year}
-    marks, cells = [], []
-    for row in answer.doses:
-        if row["avoided"]:
-            continue
-        cost = paid.get((row["measure"], cost_table.ALL))
-        of = None if cost is None else [cost[name] / MILLION for name in ("median", "low", "high")]
-        payers = [one for measure, one in paid if measure == row["measure"] and one not in cost_table.SUMS]
-        cells.append(
-            [
-                row["title"][lang],
-                f"{exact(row['dose'], lang)} {row['unit'][lang]}",
-                str(row["start"]),
-                NONE if of is None else with_interval(of[0], of[1], of[2], lang),
-                ", ".join(cost_table.payer(one, lang) for one in payers) or NONE,
-                share(row["no_effect"], lang),
-            ]
-        )
-        marks.append(row["pillar"])
-    names = ("measure", "dose", "start", "cost", "payer", "no_effect")
-    heads = [text(f"brief.{name}", lang, year=year) for name in names]
-    return Table(
-        Grid(text("brief.measures", lang), heads, cells), (0, 1, 4), tuple(marks), (0, 0, 0, 0, 1, 1, 1, 4, 4)
-    )
-
-
-def _prices(answer: Answer, lang: str) -> list[str]:
-    return cost_table.notes(answer.cost, lang)[:2]
-
-
 def _not_known(answer: Answer, lang: str) -> list[Block]:
     blocks: list[Block] = [Heading(text("brief.unknown", lang), 2)]
     blocks.append(Points(tuple(said.unknown(answer, lang))))
@@ -271,7 +195,10 @@ def _sources(answer: Answer, lang: str) -> list[Block]:
         return []
     whole = sources_table.grid(answer.sources, lang)
     lines = sorted(whole.cells, key=lambda line: (-len(line[1].split(", ")), line[0]))
-    shown = tuple(f"{line[0].replace(' ()', '')} [{line[2]}] {line[1]}" for line in lines[:MOST_SOURCES])
+    shown = tuple(
+        f"{line[0].replace(' ()', '')} [{line[2]}]{_behind(answer, line[1], lang)}"
+        for line in lines[:MOST_SOURCES]
+    )
     blocks: list[Block] = [Heading(text("brief.sources", lang), 2), Para(f"{whole.title}.")]
     blocks.append(Points(shown, numbered=True, small=True))
     rest = len(lines) - len(shown)
@@ -281,6 +208,20 @@ def _sources(answer: Answer, lang: str) -> list[Block]:
     return blocks
 
 
+def _behind(answer: Answer, names: str, lang: str) -> str:
+    """The measures a publication is behind, by their numbers in the table; what is avoided has none."""
+    ids = [row["measure"].upper() for row in answer.doses if not row["avoided"]]
+    places = sorted({ids.index(name) + 1 for name in names.split(", ") if name in ids})
+    return text("brief.behind", lang, numbers=", ".join(map(str, places))) if places else ""
+
+
+def _drawn(answer: Answer, lang: str) -> str:
+    """Whether the draws are those of before history was seen or after, and of which fit."""
+    if not answer.posterior:
+        return text("table.prior", lang)
+    return text("brief.posterior", lang, name=answer.posterior)
+
+
 def _again(of: Material, lang: str) -> list[Block]:
     """How to read the words and letters, and how to make the brief again."""
     letters = " ".join(text(f"brief.letter.{one}", lang) for one in ("A", "B", "C"))
@@ -288,7 +229,7 @@ def _again(of: Material, lang: str) -> list[Block]:
         Heading(text("brief.how_to_read", lang), 2),
         Para(letters),
         Para(
-            f"{made_with(of.answer, lang)} {learned(of.answer.posterior, lang)} {text('brief.again', lang)}",
+            f"{made_with(of.answer, lang)} {_drawn(of.answer, lang)} {text('brief.again', lang)}",
             "small",
         ),
         Para(of.command, "command"),

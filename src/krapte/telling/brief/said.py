@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from krapte.analysis.gaps import Gaps
 from krapte.analysis.urgency import Urgency
+from krapte.learning import moved
 from krapte.telling import cost_table, gaps_table, pick, split_table, urgency_table, worlds_table
 from krapte.telling.headline import amount, headline, no_effect, runs, uncertain
 from krapte.words import text
@@ -17,8 +18,11 @@ from krapte.words.formats import exact, measured, number, share, span, step
 from krapte.words.likelihood import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from krapte.analysis.answer import Answer
     from krapte.analysis.rows import Row
+    from krapte.learning.moved import Moved
 
 
 class Question(NamedTuple):
@@ -87,9 +91,14 @@ def unknown(answer: Answer, lang: str) -> list[str]:
         key = "most" if 2 * ours > len(letters) else "some"
         of = {"ours": exact(ours, lang), "all": exact(len(letters), lang)}
         told.append(text(f"brief.unknown.ours_{key}", lang, **of))
-    fitted = answer.posterior != ""
-    told.append(text(f"brief.unknown.{'fitted' if fitted else 'priors'}", lang))
-    return told
+    return [*told, text(f"brief.unknown.{learned(answer.posterior, moved.load())}", lang)]
+
+
+def learned(posterior: str, found: Mapping[str, Moved]) -> str:
+    """Whether history was seen, and whether it moved less than half of the inputs."""
+    if not posterior:
+        return "priors"
+    return "fitted" if 2 * sum(one.by_data for one in found.values()) < len(found) else "fitted_most"
 
 
 def questions(answer: Answer, cuts: Answer, urgency: Urgency, gaps: Gaps, lang: str) -> list[Question]:
