@@ -118,10 +118,9 @@ def run(
     """
     made = origins.load(origin, track)
     uniforms = Uniforms(seed, draws)
-    if learned:
-        drawn = origin_posterior.drawn(origin, uniforms)
-    else:
-        drawn = matrix(uniforms, origin_priors.load(origin))
+    drawn = (
+        origin_posterior.drawn(origin, uniforms) if learned else matrix(uniforms, origin_priors.load(origin))
+    )
     path = errors(origin, uniforms) if track == "U" else np.zeros((draws, len(STEPS)))
     shocks = as_shocks(path, drawn)
     batch = cohort.draws_of(drawn, shocks, moved or effects.none(SLOTS, STEPS, draws))
