@@ -95,3 +95,7 @@ export function link(q: Question, hash: string): string {
   if (hash) parts.push(`h=${hash}`);
   return `?${parts.join("&")}`;
 }
+/** Puts the question in the address; a page opened from disk may not be allowed to. */
+export function remember(address: string, push: boolean): void {
+  try { if (push) history.pushState(null, "", address); else history.replaceState(null, "", address); } catch { /* the address stays as it was */ }
+}

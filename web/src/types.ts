@@ -16,6 +16,8 @@ export interface Catalogue {
   version: string; hash: string; lang: string; draws: { line: number; quick: number; full: number };
   years: { first: number; headline: number; last: number }; pillars: string[]; groups: string[]; readings: string[];
   benchmarks: string[]; measures: Measure[]; packages: Package[]; scenarios: Scenario[]; words: Record<string, string>;
+  /** On a page without a server: the measures that can be moved. */
+  movable?: string[];
 }
 export interface Columns { median: number[]; low: number[]; high: number[]; right_sign?: number[] }
 export type Paths = Record<string, Record<string, Record<string, Columns>>>;
@@ -33,7 +35,7 @@ export interface Answer {
   made_with: string; years: number[]; paths: Paths; units: Record<string, string>; dots: Record<string, number[]>;
   bars: Record<string, Bar>; history: Dot[]; cost: CostRow[]; side_effects: SideRow[]; gain: GainRow[]; lag: number | null;
   avoided: Record<string, Record<string, string>>; notes: string[]; link: string;
-  snippets: { cli: string; python: string; yaml: string }; seconds: number;
+  snippets: { cli: string; python: string; yaml: string }; seconds: number; approximate?: boolean;
 }
 export interface SplitRow {
   year: number; group: string; reading: string; pillar: string; mean: number; low: number; high: number; right_sign: number; share: number | null;
