@@ -10,6 +10,8 @@ import { measured, number, t } from "./words";
 import { AnswerHead, BarPart, Question_ } from "./parts/Head";
 import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings, RestsPart, Strip } from "./parts/Body";
 import { Rail } from "./parts/Rail";
+import { SectorsPart } from "./parts/Sectors";
+import { WhyPart } from "./parts/Why";
 import { Card } from "./parts/Card";
 import { ComparePart, Foot } from "./parts/Foot";
 import { copied } from "./files";
@@ -142,7 +144,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         </div></div>
         <div class="wrap"><ComparePart v={v} cat={cat} set={set} /></div>
         <div class="wrap body">
-          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div><RestsPart {...parts} /></div>
+          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div><SectorsPart v={v} fresh={fresh} />{!STILL && <WhyPart v={v} fresh={fresh} />}<RestsPart {...parts} /></div>
           <Rail v={v} cat={cat} fresh={fresh} drag={drag} set={setDose} all={all} open={openCard} />
         </div>
         <div class="wrap lower">

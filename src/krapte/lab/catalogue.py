@@ -38,6 +38,8 @@ WORDS: tuple[str, ...] = (
 )
 WORDS += (
     "finding.",
+    "sector.",
+    "why.",
     "card.",
     "instrument.",
     "kind.",
