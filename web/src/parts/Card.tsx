@@ -5,7 +5,7 @@ import { now } from "../question";
 import { exact, has, measured, number, span, t, unit } from "../words";
 import { AREAS, area, HAIR, LINES, path, scale, Svg, Text, ticks } from "../charts/draw";
 import { Dots } from "../charts/small";
-import { doseWords } from "./Rail";
+import { doseWords, place } from "./Rail";
 import { Letter } from "./Figure";
 import { cardOf, figureOf, STILL } from "../source";
 
@@ -27,8 +27,8 @@ export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
       <div class="card-in">
         <header><p class="kind">{t(`pillar.${m.pillar}`)} {"\u00b7"} {m.paper.join(", ") || t("lab.beside_paper")}</p><h2 id="card-h">{m.title}</h2><p>{m.explanation}</p>
           <button type="button" class="btn" onClick={() => box.current?.close()}>{t("lab.close")}</button></header>
-        <section class="card-dose"><label>{m.label}<input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} /></label><b>{doseWords(m, dose)}</b>
-          <label>{t("lab.start", { measure: "" })}<select value={start} disabled={STILL} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{Array.from({ length: q.to - m.earliest }, (_, k) => m.earliest + k).map((y) => <option key={y} value={y}>{y}</option>)}</select></label></section>
+        <section class="card-dose"><label>{m.label}<span class="slide" style={{ "--at": place(m, Math.min(Math.max(dose, m.low), m.high)), "--paper": place(m, m.default) }}><input type="range" min={m.low} max={m.high} step={m.step} value={dose} disabled={!(cat.movable?.includes(id) ?? true)} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} /><span class="mark" aria-hidden="true" /></span></label><b>{doseWords(m, dose)}</b>
+          <label>{t("lab.card.start")} <select value={start} disabled={STILL} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{Array.from({ length: q.to - m.earliest }, (_, k) => m.earliest + k).map((y) => <option key={y} value={y}>{y}</option>)}</select></label></section>
         {failed && <p role="alert" class="msg bad">{t("lab.went_wrong")}</p>}
         {card && <>
           <section><h3>{t("lab.card.how")}</h3><p class="lead">{t("lab.card.how_note")}</p>

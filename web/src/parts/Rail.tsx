@@ -39,7 +39,7 @@ export function Rail(p: Props) {
     </section>
   );
 }
-const place = (m: Measure, dose: number): string => ((dose - m.low) / (m.high - m.low)).toFixed(4);
+export const place = (m: Measure, dose: number): string => ((dose - m.low) / (m.high - m.low)).toFixed(4);
 export function doseWords(m: Measure, dose: number): string { return dose === 0 ? t("lab.off") : `${exact(dose)} ${m.label}`; }
 
 function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Measure; at: number; least: number }) {
