@@ -157,3 +157,35 @@ def test_why_is_that_of_the_command_line_and_kept(client):
     again = client.get("/api/v1/why?p=m1&to=2030&l=nl").json()
     assert [row["size"] for row in again["rows"]] == [row["size"] for row in first["rows"]]
     assert again["title"] != first["title"]
+
+
+def test_sectors_are_told_as_columns_of_their_rows():
+    from krapte.lab import told
+
+    def row(year, variant, median, **other):
+        base = {
+            "year": year,
+            "sector": "ict",
+            "group": "techniek",
+            "reading": "vacancies",
+            "variant": variant,
+        }
+        return base | {"median": median, "low": median - 1, "high": median + 1} | other
+
+    rows = [
+        row(2024, "baseline", 5.0),
+        row(2025, "baseline", 6.0),
+        row(2025, "package", 4.0),
+        row(2025, "difference", -2.0),
+        row(2025, "baseline", 9.0, group="total"),
+        row(2025, "baseline", 8.0, reading="employed"),
+    ]
+    made = told.sectors(rows)
+    assert made == {
+        "vacancies": {
+            "ict": {
+                "baseline": {"median": [5.0, 6.0], "low": [4.0, 5.0], "high": [6.0, 7.0]},
+                "package": {"median": [4.0], "low": [3.0], "high": [5.0]},
+            }
+        }
+    }
