@@ -56,8 +56,8 @@ web: web/node_modules/.ready   ## the page built anew into the package
 web-check: web         ## that the page in the package is the one its source gives
 	git diff --exit-code -- src/krapte/lab/page
 
-lab-pictures: $(READY) .chromium   ## the pictures of docs/lab.md
-	KRAPTE_PICTURES=docs/_static $(PY) -m pytest -q -m browser tests/browser/test_browser_pictures.py -k full
+lab-pictures: $(READY) .chromium   ## the pictures of docs/lab.md, taken anew
+	KRAPTE_PICTURES=docs/_static $(PY) -m pytest -q -m browser tests/browser/test_browser_pictures.py
 
 figures: $(READY)      ## the embedded tables made again from the published numbers in FROM
 	$(PY) -m krapte.figures.build $(or $(FROM),../shared)
@@ -98,10 +98,10 @@ $(READY): requirements.lock pyproject.toml
 # The browser is Debian's: Playwright's own is never downloaded. What is missing is installed where that is allowed.
 .PHONY: .chromium
 .chromium:
-	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
 
 web/node_modules/.ready: web/package-lock.json
-	@command -v npm >/dev/null || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
+	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null; } || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
 	cd web && npm ci --silent && touch node_modules/.ready
 
 # The site has tools of its own, so that a run or a test never waits for them.

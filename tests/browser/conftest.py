@@ -19,6 +19,7 @@ from krapte.lab import app
 from krapte.lab.question import Sizes
 from krapte.lab.serve import listen
 
+PATIENCE = 600  # seconds for a fresh clone, which compiles first
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 SIZES = Sizes(quick=32, full=64)
 
@@ -57,6 +58,10 @@ class Served:
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
     made = Served()
+    # A fresh clone compiles its programs here, so that no test waits for that within its own time.
+    asked = f"{made.address}api/v1/answer?p=first-four&to=2040&draws={SIZES.full}"
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        assert answer.status == 200
     yield made
     made.stop()
 
@@ -66,15 +71,17 @@ def real() -> Iterator[str]:
     """``krapte lab`` itself in a process of its own, at its full number of draws."""
     command = [sys.executable, "-m", "krapte", "lab", "--port", "0", "--lang", "en"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        address = re.search(r"http://\S+", process.stdout.readline())[0]
-        until = time.monotonic() + 180
-        while time.monotonic() < until:
-            with urllib.request.urlopen(f"{address}api/v1/health") as answer:
-                if b'"ready"' in answer.read():
-                    break
-            time.sleep(0.5)
-        yield address
-        process.terminate()
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            until = time.monotonic() + PATIENCE
+            while time.monotonic() < until:
+                with urllib.request.urlopen(f"{address}api/v1/health") as answer:
+                    if b'"ready"' in answer.read():
+                        break
+                time.sleep(0.5)
+            yield address
+        finally:
+            process.terminate()
         assert process.wait(20) in (0, -15)
 
 
@@ -95,12 +102,13 @@ def visit(browser, served) -> Iterator[Callable[..., object]]:
     wrong: list[str] = []
     contexts = []
 
-    def make(link: str = "?l=en", address: str | None = None, width: int = 1440, height: int = 900, **more):
+    def make(link="?l=en", address=None, width=1440, height=900, before=lambda context: None, **more):
         context = browser.new_context(
             viewport={"width": width, "height": height}, accept_downloads=True, **more
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
+        before(context)
         page = context.new_page()
         base = address or served.address
         page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -1,8 +1,10 @@
-"""Pictures of the page at its full number of draws; ``make lab-pictures`` keeps those of the documentation."""
+"""Pictures of the page; ``make lab-pictures`` keeps those of the documentation, small, as WebP."""
 
 from __future__ import annotations
 
+import base64
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,25 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 WAIT = 300_000
-SMALLEST = 15_000  # bytes: an empty page is far smaller
+SMALLEST, LARGEST = 8_000, 160_000  # bytes: an empty page is smaller, and the documentation stays light
+QUALITY = 0.82
+PACK = """([png, quality]) => new Promise((done) => {
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width; canvas.height = image.height;
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    done(canvas.toDataURL("image/webp", quality).split(",")[1]);
+  };
+  image.src = `data:image/png;base64,${png}`;
+})"""
 KEPT = {
     "wide": ("?l=en", 1440, 1500, ""),
     "phone": ("?l=nl", 390, 844, ""),
     "card": ("?l=en", 1200, 1000, "p2"),
     "compare": ("?l=nl&vs=productivity", 1440, 1400, ""),
 }
+Keep = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +40,29 @@ def folder(tmp_path_factory) -> Path:
     return Path(asked) if asked else tmp_path_factory.mktemp("pictures")
 
 
+@pytest.fixture
+def keep(folder) -> Keep:
+    """Take a picture of a page or a part of it, and keep it packed by the browser itself."""
+
+    def take(shown, name: str, **how) -> None:
+        png = base64.b64encode(shown.screenshot(**how)).decode()
+        packer = getattr(shown, "page", shown).context.new_page()
+        packed = base64.b64decode(packer.evaluate(PACK, [png, QUALITY]))
+        packer.close()
+        assert packed[8:12] == b"WEBP"
+        assert SMALLEST < len(packed) < LARGEST, f"{name}: {len(packed)} bytes"
+        (folder / f"lab-{name}.webp").write_bytes(packed)
+
+    return take
+
+
+def top(height: int) -> dict[str, dict[str, int]]:
+    """The upper part of a page of 1,100 pixels wide."""
+    return {"clip": {"x": 0, "y": 0, "width": 1100, "height": height}}
+
+
 @pytest.mark.parametrize("name", KEPT)
-def test_a_picture_of_a_full_answer(visit, real, folder, name):
+def test_a_picture_of_a_full_answer(visit, real, keep, name):
     link, width, height, card = KEPT[name]
     page = visit(link, real, width=width, height=height, device_scale_factor=0.7 if width > 500 else 1)
     page.wait_for_selector('[data-stage=full][data-draws="1000"]', timeout=WAIT)
@@ -39,20 +74,77 @@ def test_a_picture_of_a_full_answer(visit, real, folder, name):
     if name == "compare":
         page.wait_for_selector("[data-compare] .big", timeout=WAIT)
         page.locator("[data-compare]").scroll_into_view_if_needed()
-    file = folder / f"lab-{name}.png"
-    page.screenshot(path=file)
-    assert file.stat().st_size > SMALLEST
+    keep(page, name)
 
 
-def test_print_leaves_controls_out_and_keeps_doses(visit, served, folder):
-    page = visit("?l=en&p=first-four")
+def test_a_picture_of_why_in_full(visit, real, keep):
+    page = visit("?l=en&p=m1", real, width=1200, height=780)  # too low for the path to stay in sight
+    page.wait_for_selector('[data-stage=full][data-draws="1000"]', timeout=WAIT)
+    page.locator("[data-why] button").click()
+    page.wait_for_selector("[data-why=there]", timeout=2 * WAIT)
+    keep(page.locator("[data-why]"), "why")
+
+
+def test_a_picture_while_the_first_answer_is_computed(visit, keep):
+    def silent(context):
+        context.route_web_socket("**/play", lambda socket: None)
+
+    page = visit("?l=nl&p=first-four", width=1100, height=700, before=silent)
+    page.wait_for_selector("[data-stage=none]")
+    assert "wordt uitgerekend" in page.locator("h1").inner_text()
+    assert page.locator("[data-measure=p2] input[type=range]").is_enabled()
+    keep(page, "state-loading", **top(520))
+
+
+def test_a_picture_while_the_hand_drags(visit, keep):
+    page = visit("?l=nl&p=first-four", width=1440, height=1100, device_scale_factor=0.7)
+    page.wait_for_selector("[data-stage=full]", timeout=WAIT)
+    slider = page.locator("[data-measure=m1] input[type=range]")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.3, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, y, steps=4)
+    page.wait_for_selector("[data-band=waiting]")
+    keep(page, "state-dragging")
+    page.mouse.up()
+
+
+def test_a_picture_of_a_link_with_something_unknown(visit, keep):
+    page = visit("?l=nl&p=first-four&m=E99:1", width=1100, height=800)
+    page.wait_for_selector("[data-wrong]")
+    page.wait_for_selector("[data-stage=full]", timeout=WAIT)
+    keep(page, "state-error", **top(640))
+
+
+def test_a_picture_of_a_lost_connection(visit, served, keep):
+    page = visit("?l=nl&p=first-four", width=1100, height=800)
+    page.wait_for_selector("[data-stage=full]", timeout=WAIT)
+    served.stop()
+    try:
+        page.wait_for_selector("[data-lost]", timeout=WAIT)
+        keep(page, "state-lost", **top(640))
+    finally:
+        served.start()
+    page.wait_for_selector("[data-lost]", state="detached", timeout=WAIT)
+
+
+def test_a_picture_of_nothing_on(visit, keep):
+    page = visit("?l=nl&p=none", width=1100, height=800)
+    page.wait_for_selector(".empty", timeout=WAIT)
+    keep(page, "state-empty", **top(560))
+
+
+def test_print_leaves_controls_out_and_keeps_doses(visit, keep):
+    page = visit("?l=en&p=first-four", width=794, height=1123)
     page.wait_for_selector("[data-stage=full]", timeout=WAIT)
     page.emulate_media(media="print")
     assert not page.locator(".acts").is_visible()
     assert not page.locator("[data-measure=p2] input[type=range]").is_visible()
     assert page.locator("[data-measure=p2] .dose").is_visible()
     assert page.locator(".print-only").is_visible()
-    page.screenshot(path=folder / "lab-print.png", full_page=True)
+    keep(page, "print")
 
 
 def test_nothing_moves_for_who_asked_that(visit):

@@ -1,13 +1,17 @@
 // The page: one question, its answers as they come, and everything that moves the question.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Alone, Answer, Catalogue, Compare, Dose, Line, Measure, Problem, Question, Rests, Split } from "./types";
-import { Connection } from "./connection";
-import { LANGUAGES, link, now, ofLink, tidy, type Opened } from "./question";
+import { Connection, type Hear } from "./connection";
+import { Still } from "./still";
+import { STILL } from "./source";
+import { LANGUAGES, link, now, ofLink, remember, tidy, type Opened } from "./question";
 import { isFresh, next, start } from "./store";
 import { measured, number, t } from "./words";
 import { AnswerHead, BarPart, Question_ } from "./parts/Head";
 import { GroupsPart, Lists, MoneyPart, PathPart, Pillars, Readings, RestsPart, Strip } from "./parts/Body";
 import { Rail } from "./parts/Rail";
+import { SectorsPart } from "./parts/Sectors";
+import { WhyPart } from "./parts/Why";
 import { Card } from "./parts/Card";
 import { ComparePart, Foot } from "./parts/Foot";
 import { copied } from "./files";
@@ -19,7 +23,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
   const [wrong, setWrong] = useState(opened.wrong);
   const [old, setOld] = useState(opened.hash !== "" && opened.hash !== cat.hash);
   const [said, setSaid] = useState("");
-  const connection = useRef<Connection | null>(null);
+  const connection = useRef<Connection | Still | null>(null);
   const timer = useRef(0);
   const latest = useRef(v);
   latest.current = v;
@@ -27,7 +31,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
   useEffect(() => {
     const address = new URL("play", document.baseURI);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    const made = new Connection(address.href, (told) => {
+    const hear: Hear = (told) => {
       if (told.id !== made.current && told.kind !== "line") return;
       switch (told.kind) {
         case "line": {
@@ -45,7 +49,9 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         case "done": move({ kind: "done" }); break;
         case "error": move({ kind: "problem", problem: told.error as Problem }); break;
       }
-    }, (open) => move({ kind: "open", open }));
+    };
+    const state = (open: boolean): void => move({ kind: "open", open });
+    const made = STILL ? new Still(cat, hear, state) : new Connection(address.href, hear, state);
     connection.current = made;
     made.ask(latest.current.q, true);
     const closed = (): void => { if (location.hash.startsWith("#measure=")) setCard(location.hash.slice(9)); else setCard(""); };
@@ -60,7 +66,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
     const neat = tidy(q, cat);
     move({ kind: "set", q: neat, key, at: performance.now() });
     const address = link(neat, "") + location.hash;
-    if (push) history.pushState(null, "", address); else history.replaceState(null, "", address);
+    remember(address, push);
     connection.current?.ask(neat, true);
   }, [cat]);
   const set = useCallback((part: Partial<Question>): void => { const q = { ...latest.current.q, ...part }; if (part.lang && part.lang !== latest.current.q.lang) language(part.lang, q); else settle(q); }, [settle]);
@@ -80,14 +86,14 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
   const setDose = useCallback((m: Measure, dose: number, from?: number): void => settle(withDose(m, dose, from), true, from === undefined ? m.id : ""), []);
   const all = (kind: "package" | "off"): void => {
     const doses: Record<string, Dose> = {};
-    if (kind === "off") for (const m of cat.measures) if (now(v.q, m, cat).dose !== 0) doses[m.id] = { dose: 0 };
+    if (kind === "off") for (const m of cat.measures) if (now(v.q, m, cat).dose !== 0 && (cat.movable?.includes(m.id) ?? true)) doses[m.id] = { dose: 0 };
     settle({ ...v.q, doses });
   };
   const step = (kind: "undo" | "redo"): void => {
     const q = kind === "undo" ? v.past[v.past.length - 1] : v.future[0];
     if (!q) return;
     move({ kind });
-    history.replaceState(null, "", link(q, "") + location.hash);
+    remember(link(q, "") + location.hash, false);
     connection.current?.ask(q, true);
   };
   useEffect(() => {
@@ -100,8 +106,8 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
     window.addEventListener("keydown", key);
     return () => window.removeEventListener("keydown", key);
   });
-  const openCard = (id: string): void => { setCard(id); history.replaceState(null, "", `${location.search}#measure=${id}`); };
-  const closeCard = (): void => { setCard(""); history.replaceState(null, "", location.pathname + location.search); };
+  const openCard = (id: string): void => { setCard(id); remember(`${location.search}#measure=${id}`, false); };
+  const closeCard = (): void => { setCard(""); remember(location.pathname + location.search, false); };
   const share = (): void => {
     const address = new URL(link(v.q, cat.hash), document.baseURI).href;
     void copied(address).then((ok) => setSaid(ok ? t("lab.shared") : `${t("lab.share_by_hand")} ${address}`));
@@ -120,7 +126,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
   return (
     <>
       <a class="skip" href="#measures">{t("lab.skip")}</a>
-      <header class="top"><div class="wrap"><a class="brand" href="./"><img src="mark.svg" alt="" width="30" height="22" />krapte</a><span class="where">{t("lab.name")}</span>
+      <header class="top"><div class="wrap"><a class="brand" href={STILL ? "index.html" : "./"}><img src="mark.svg" alt="" width="30" height="22" />krapte</a><span class="where">{t("lab.name")}</span>
         <div class="lang" role="group" aria-label={t("lab.language")}>{LANGUAGES.map((l) => <button key={l} type="button" lang={l} aria-pressed={v.q.lang === l} onClick={() => set({ lang: l })}>{l.toUpperCase()}</button>)}</div></div></header>
       <main>
         <div class="ask"><div class="wrap">
@@ -130,7 +136,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
               <button type="button" class="btn" onClick={share}>{t("lab.share")}</button></div></div>
           {said && <p class="msg" role="status">{said} <button type="button" class="link" onClick={() => setSaid("")}>{t("lab.close")}</button></p>}
           {!v.open && v.everOpen && <div class="msg bad" role="alert" data-lost><b>{t("lab.connection_lost")}</b> {v.answeredAt && t("lab.connection_kept", { time: v.answeredAt.toLocaleTimeString(v.q.lang, { hour: "2-digit", minute: "2-digit" }) })} <button type="button" class="link" onClick={() => connection.current?.again()}>{t("lab.try_again")}</button></div>}
-          {wrong.length > 0 && <div class="msg bad" role="alert" data-wrong><b>{t("lab.link_wrong")}</b> {wrong.map((w) => <p key={w.place + w.found}><code>{w.found}</code> ({w.place}). {w.expected.length > 160 ? `${w.expected.slice(0, 160)}\u2026` : w.expected}</p>)} {t("lab.link_kept")} <button type="button" class="btn" onClick={() => { setWrong([]); settle(v.q, false); }}>{t("lab.go_on")}</button></div>}
+          {wrong.length > 0 && <div class="msg bad" role="alert" data-wrong><b>{t("lab.link_wrong")}</b> {wrong.map((w) => <p key={w.place + w.found}>{t("lab.found_at", { place: w.place })} <code>{w.found}</code>. {t("lab.expected")} {w.expected.length > 160 ? `${w.expected.slice(0, 160)}\u2026` : w.expected}</p>)} {t("lab.link_kept")} <button type="button" class="btn" onClick={() => { setWrong([]); settle(v.q, false); }}>{t("lab.go_on")}</button></div>}
           {old && <div class="msg" role="status" data-old><b>{t("lab.link_old")}</b> <button type="button" class="btn" onClick={() => setOld(false)}>{t("lab.go_on")}</button></div>}
           {v.problem && <div class="msg bad" role="alert"><b>{t("lab.went_wrong")}</b> {v.problem.message} <button type="button" class="link" onClick={() => settle(v.q, false)}>{t("lab.try_again")}</button></div>}
           <AnswerHead v={v} cat={cat} fresh={fresh} choose={choose} />
@@ -138,7 +144,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
         </div></div>
         <div class="wrap"><ComparePart v={v} cat={cat} set={set} /></div>
         <div class="wrap body">
-          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div><RestsPart {...parts} /></div>
+          <div class="charts"><PathPart {...parts} /><Readings {...parts} /><Pillars {...parts} /><div class="pair"><MoneyPart {...parts} /><GroupsPart {...parts} /></div><div class="pair"><Lists {...parts} /></div><SectorsPart v={v} fresh={fresh} />{!STILL && <WhyPart v={v} fresh={fresh} />}<RestsPart {...parts} /></div>
           <Rail v={v} cat={cat} fresh={fresh} drag={drag} set={setDose} all={all} open={openCard} />
         </div>
         <div class="wrap lower">

@@ -1,7 +1,8 @@
 // One WebSocket: the newest question wins, one line is under way at a time, and a lost connection comes back by itself.
 import type { Question } from "./types";
 
-type Told = { id: number; kind: string } & Record<string, unknown>;
+export type Told = { id: number; kind: string } & Record<string, unknown>;
+export type Hear = (told: Told) => void;
 const WAITS = [500, 1000, 2000, 4000, 8000];
 
 export class Connection {
@@ -14,7 +15,7 @@ export class Connection {
   private timer = 0;
   sent = new Map<number, number>();
 
-  constructor(private address: string, private hear: (told: Told) => void, private state: (open: boolean) => void) { this.open(); }
+  constructor(private address: string, private hear: Hear, private state: (open: boolean) => void) { this.open(); }
 
   /** Ask; while a line is under way only the newest question waits. Returns nothing: answers come to `hear`. */
   ask(q: Question, rest: boolean): void {

@@ -3,8 +3,9 @@ import { render } from "preact";
 import { App } from "./App";
 import "./style.css";
 import type { Catalogue, Question } from "./types";
-import { LANGUAGES, link, ofLink } from "./question";
+import { LANGUAGES, link, ofLink, remember } from "./question";
 import { speak, t } from "./words";
+import { catalogueOf } from "./source";
 
 const room = document.getElementById("lab") as HTMLElement;
 const asked = new URLSearchParams(location.search).get("l") ?? "";
@@ -13,9 +14,7 @@ const own = navigator.language.startsWith("nl") ? "nl" : "en";
 async function begin(lang: string, q?: Question): Promise<void> {
   let found: Catalogue;
   try {
-    const response = await fetch(`api/v1/catalogue?lang=${lang}`);
-    if (!response.ok) throw new Error(String(response.status));
-    found = (await response.json()) as Catalogue;
+    found = await catalogueOf(lang);
   } catch {
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
@@ -30,6 +29,6 @@ async function begin(lang: string, q?: Question): Promise<void> {
   const opened = ofLink(q ? link(q, "") : location.search, found, lang);
   if (asked && !LANGUAGES.includes(asked) && !q) opened.wrong.push({ found: asked, place: "l", expected: LANGUAGES.join(", ") });
   opened.question.lang = lang;
-  render(<App key={lang} cat={found} opened={opened} language={(to, next) => { history.replaceState(null, "", link({ ...next, lang: to }, "") + location.hash); void begin(to, { ...next, lang: to }); }} />, room);
+  render(<App key={lang} cat={found} opened={opened} language={(to, next) => { remember(link({ ...next, lang: to }, "") + location.hash, false); void begin(to, { ...next, lang: to }); }} />, room);
 }
 void begin(LANGUAGES.includes(asked) ? asked : own);

@@ -95,3 +95,13 @@ export function link(q: Question, hash: string): string {
   if (hash) parts.push(`h=${hash}`);
   return `?${parts.join("&")}`;
 }
+/** Puts the question in the address; a page opened from disk may not be allowed to. */
+export function remember(address: string, push: boolean): void {
+  try { if (push) history.pushState(null, "", address); else history.replaceState(null, "", address); } catch { /* the address stays as it was */ }
+}
+/** The parts of a question that the service for machines takes. */
+export function forApi(q: Question): string {
+  const parts = new URLSearchParams(link(q, "")), kept = new URLSearchParams();
+  for (const letter of ["p", "s", "m", "b", "to"]) { const found = parts.get(letter); if (found) kept.set(letter, found); }
+  return kept.toString();
+}

@@ -16,6 +16,8 @@ export interface Catalogue {
   version: string; hash: string; lang: string; draws: { quick: number; full: number };
   years: { first: number; headline: number; last: number }; pillars: string[]; groups: string[]; readings: string[];
   benchmarks: string[]; measures: Measure[]; packages: Package[]; scenarios: Scenario[]; words: Record<string, string>;
+  /** On a page without a server: the measures that can be moved. */
+  movable?: string[];
 }
 export interface Columns { median: number[]; low: number[]; high: number[]; right_sign?: number[] }
 export type Paths = Record<string, Record<string, Record<string, Columns>>>;
@@ -31,9 +33,9 @@ export interface Bar { baseline: number; package: number; above: number; above_p
 export interface Answer {
   id: number; draws: number; quick: boolean; package: string | null; title: string; headline: string; finding: string;
   made_with: string; years: number[]; paths: Paths; units: Record<string, string>; dots: Record<string, number[]>;
-  bars: Record<string, Bar>; history: Dot[]; cost: CostRow[]; side_effects: SideRow[]; gain: GainRow[]; lag: number | null;
+  bars: Record<string, Bar>; sectors: Record<string, Record<string, Record<string, Columns>>>; history: Dot[]; cost: CostRow[]; side_effects: SideRow[]; gain: GainRow[]; lag: number | null;
   avoided: Record<string, Record<string, string>>; notes: string[]; link: string;
-  snippets: { cli: string; python: string; yaml: string }; seconds: number;
+  snippets: { cli: string; python: string; yaml: string }; seconds: number; approximate?: boolean;
 }
 export interface SplitRow {
   year: number; group: string; reading: string; pillar: string; mean: number; low: number; high: number; right_sign: number; share: number | null;
@@ -48,6 +50,8 @@ export interface Compare {
 }
 export interface RestsRow { year: number; by: string; part: string; inputs: number; alone: number; total: number }
 export interface Rests { id: number; draws: number; rows: RestsRow[]; lead: string; notes: string[] }
+export interface WhyRow { input: string; grade: string; grade_words: string; low: string; high: string; size: number; share: number; figures: number }
+export interface Why { year: number; draws: number; median: number; title: string; rows: WhyRow[]; notes: string[] }
 export interface Problem { code: string; where: string; found: string; expected: string; message: string }
 export interface Numbered { value: string; low: string | null; high: string | null; grade: string; grade_words: string; figures: string[]; why: string }
 export interface Card {

@@ -23,7 +23,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from krapte.analysis.rows import HIGH, LOW, WhyRow
-from krapte.analysis.runs import SHOCK, Runs
+from krapte.analysis.runs import SHOCK, Counter, Runs
 from krapte.analysis.uncertain import Input, inputs, of_measure
 from krapte.country import parameters
 from krapte.country.axes import HEADLINE_YEAR, STEPS
@@ -48,11 +48,11 @@ def year(runs: Runs) -> int:
     return min(HEADLINE_YEAR, runs.to)
 
 
-def told(runs: Runs, package: Package | None, both: xr.Dataset) -> list[WhyRow]:
+def told(runs: Runs, package: Package | None, both: xr.Dataset, hear: Counter | None = None) -> list[WhyRow]:
     """Every input that slides, the one that moves the reading most first; none where nothing differs."""
     of = felt(both, year(runs))
     whole = packages.together(package, runs.ground)
-    found = mean_slopes(runs, package, year(runs))
+    found = mean_slopes(runs, package, year(runs), hear)
     variant = "baseline" if package is None else "difference"
     asked = [after(one, runs) for one in inputs(whole, runs.scenario.overrides)]
     made = rows(asked, found, float(of.var()))
@@ -106,22 +106,30 @@ def rows(of: Sequence[Input], slope: dict[str, float], variance: float) -> list[
     return [{"rank": rank, **row} for rank, row in enumerate(made, start=1)]
 
 
-def mean_slopes(runs: Runs, package: Package | None, year: int) -> dict[str, float]:
+def planned(runs: Runs, package: Package | None) -> int:
+    """Draws whose slopes are taken, for the progress."""
+    return min(runs.draws, SLOPED) * (1 if package is None else 2)
+
+
+def mean_slopes(
+    runs: Runs, package: Package | None, year: int, hear: Counter | None = None
+) -> dict[str, float]:
     """The mean slope of the reading by key of the input, over the first draws."""
-    without = by_input(runs, runs.ground, year)
+    without = by_input(runs, runs.ground, year, hear)
     if package is None:
         return {key: float(values.mean()) for key, values in without.items()}
-    with_it = by_input(runs, packages.together(package, runs.ground), year)
+    with_it = by_input(runs, packages.together(package, runs.ground), year, hear)
     return {key: float((values - without.get(key, 0.0)).mean()) for key, values in with_it.items()}
 
 
-def by_input(runs: Runs, whole: Package, year: int) -> dict[str, Floats]:
+def by_input(runs: Runs, whole: Package, year: int, hear: Counter | None = None) -> dict[str, Floats]:
     """The slope of the reading with a package in each input, ``[draw]``."""
     count = min(runs.draws, SLOPED)
     uniform, slots = Uniforms(runs.seed, count), parameters.slots()
     moved = effects.effects(whole, slots, STEPS, uniform, draws=count)
     draws = cohort.draws_of(runs.drawn[:count], shocks(runs.seed, SHOCK, count, STEPS), moved)
-    found = slopes.slopes(draws, runs.world, count, slopes.weights(READING, year, GROUP))
+    weight = slopes.weights(READING, year, GROUP)
+    found = slopes.slopes(draws, runs.world, count, weight, hear=hear.add if hear else None)
     made = dict(zip(slots, found.parameters.T, strict=True))
     for place, measure in enumerate(whole.measures):
         own = tuple(row for row in whole.rows if row.measure.id == measure.id)

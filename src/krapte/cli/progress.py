@@ -19,8 +19,9 @@ PATIENCE = 2.0  # seconds of silence
 class Progress:
     """Called with (done, total) by the work; appears after two seconds, even before the first call."""
 
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
+    def __init__(self, lang: str, counted: str = "cli.progress") -> None:
+        """``counted`` is the sentence for how far it is: of draws, unless something else is counted."""
+        self._lang, self._counted = lang, counted
         self._words = text("cli.computing", lang)
         self._status: Status | None = None
         self._lock = threading.Lock()
@@ -30,7 +31,7 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far the work is."""
-        told = text("cli.progress", self._lang, done=exact(done, self._lang), total=exact(total, self._lang))
+        told = text(self._counted, self._lang, done=exact(done, self._lang), total=exact(total, self._lang))
         with self._lock:
             self._words = f"{text('cli.computing', self._lang)}: {told}"
             if self._status is not None:

@@ -74,11 +74,23 @@ def program() -> Callable[[Moved, Draw, World, Array], tuple[Moved, Array]]:
     return jax.jit(jax.grad(_read, has_aux=True), compiler_options=cohort.OPTIONS)
 
 
-def slopes(draws: Draw, world: World, count: int, weight: Floats, threads: int | None = None) -> Slopes:
-    """Reading and slopes of ``count`` draws; ``weight`` is of :func:`weights`, or any sum of such."""
+def slopes(
+    draws: Draw,
+    world: World,
+    count: int,
+    weight: Floats,
+    threads: int | None = None,
+    hear: Callable[[int], None] | None = None,
+) -> Slopes:
+    """Reading and slopes of ``count`` draws; ``weight`` is of :func:`weights`, or any sum of such.
+
+    ``hear`` is told before each batch how many draws it has; what it raises ends the work.
+    """
     compiled, asked = program(), jnp.asarray(weight)
 
     def one(batch: Draw) -> Slopes:
+        if hear:
+            hear(cohort.WIDTH)
         own: Effects[Any] = batch.effects
         moved = (batch.parameters, own._replace(set_on=None))
         (parameters, effects), values = compiled(moved, batch, world, asked)

@@ -55,7 +55,7 @@ class Answers:
 
     def line(self, question: Question, hear: Hear) -> dict[str, Any]:
         """The line while a hand drags."""
-        package = self._package(question)
+        package = self.package(question)
         hear(0, 0)
         made = self.rooms.typical(question).beyond(package, self._anchor(question, package))
         room = self.rooms.peek(question, self.sizes.full)
@@ -66,26 +66,27 @@ class Answers:
 
     def whole(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
         """The answer of so many draws as the page shows it."""
-        package = self._package(question)
-        made = self._answers.get(
-            self._key(question, draws), lambda: self._run(question, package, draws, hear)
-        )
+        package = self.package(question)
+        made = self._answers.get(self.key(question, draws), lambda: self._run(question, package, draws, hear))
         full = question.model_copy(update={"draws": self.sizes.full})
         return told.answer(full, made.answer, package, made.drawn)
 
     def split(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
         """Its split over the pillars."""
-        package = self._package(question)
+        return told.split(self.split_rows(question, draws, hear), draws)
+
+    def split_rows(self, question: Question, draws: int, hear: Hear) -> list[SplitRow]:
+        """All rows of that split; none without a package."""
+        package = self.package(question)
         if package is None:
-            return told.split([], draws)
-        rows = self._splits.get(
-            self._key(question, draws), lambda: self._shared_out(question, package, draws, hear)
+            return []
+        return self._splits.get(
+            self.key(question, draws), lambda: self._shared_out(question, package, draws, hear)
         )
-        return told.split(rows, draws)
 
     def alone(self, question: Question, name: str, hear: Hear) -> dict[str, Any]:
         """What one measure of a question does by itself, at the dose and start it has there."""
-        package = self._package(question)
+        package = self.package(question)
         rows = [row for row in (package.rows if package else ()) if row.measure.id == name]
         if not rows:
             raise InputError("unknown_measure", where="measure", found=name)
@@ -110,30 +111,31 @@ class Answers:
 
     def rests(self, question: Question, hear: Hear) -> dict[str, Any]:
         """What the interval of an answer rests on, by kind of input and by the letter of its origin."""
-        rows = self._rests.get(self._key(question, self.sizes.quick), lambda: self._resting(question, hear))
+        rows = self._rests.get(self.key(question, self.sizes.quick), lambda: self._resting(question, hear))
         return told.rests(rows, question)
 
     def payload(self, question: Question, split: bool, hear: Hear) -> dict[str, Any]:
         """What ``krapte answer`` gives as JSON; the rows are the same bit for bit."""
-        package = self._package(question)
+        package = self.package(question)
         lab = self.rooms.lab(question, question.draws)
         made = lab.run(package, hear, split=split, ratios=False)
         return export.json_payload(made)
 
     def measures_of(self, question: Question) -> list[str]:
         """Ids of the measures in the package of a question."""
-        package = self._package(question)
+        package = self.package(question)
         return [one.id for one in package.measures] if package else []
 
     def is_known(self, question: Question, draws: int) -> bool:
         """Whether this answer is kept, so that it costs nothing."""
-        return self._answers.peek(self._key(question, draws)) is not None
+        return self._answers.peek(self.key(question, draws)) is not None
 
     def is_shared_out(self, question: Question, draws: int) -> bool:
         """Whether its split is kept."""
-        return self._splits.peek(self._key(question, draws)) is not None
+        return self._splits.peek(self.key(question, draws)) is not None
 
-    def _package(self, question: Question) -> Package | None:
+    def package(self, question: Question) -> Package | None:
+        """The package of a question, once the scenario is one that it can have."""
         package = packs.of(question)
         if package and package.scenario not in (None, question.scenario):
             raise InputError(
@@ -144,7 +146,9 @@ class Answers:
     def _ground(self, question: Question, *draws: int) -> tuple[Any, ...]:
         return question.scenario, question.to, question.benchmark, question.seed, *draws
 
-    def _key(self, question: Question, draws: int) -> tuple[Any, ...]:
+    def key(self, question: Question, draws: int | None = None) -> tuple[Any, ...]:
+        """What an answer hangs on: equal keys give equal answers; a quick one unless draws are named."""
+        draws = self.sizes.quick if draws is None else draws
         package = packs.of(question)
         rows = tuple(sorted(map(packs.key, package.rows))) if package else ()
         avoids = tuple(sorted(map(packs.key, package.avoids))) if package else ()
@@ -158,16 +162,16 @@ class Answers:
     def _run(self, question: Question, package: Package | None, draws: int, hear: Hear) -> Whole:
         lab = self.rooms.lab(question, draws)
         made = lab.run(package, hear, split=False, ratios=False)
-        drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot))
+        drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot), told.sectors(made.sectors))
         if package is not None:
             alike = self.rooms.typical(question).difference(package)
             anchor = Anchor(self._ground(question), _rows(package), draws, told.middle(made.results), alike)
-            self._anchors.get(self._key(question, draws), lambda: anchor)
+            self._anchors.get(self.key(question, draws), lambda: anchor)
         # The arrays are a hundred times the rows: they are not kept.
         return Whole(replace(made, results=made.results[[]], sectors=[], flows=[]), drawn)
 
     def _resting(self, question: Question, hear: Hear) -> list[RestsRow]:
-        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self._package(question)
+        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self.package(question)
         count = Counter(hear, runs.draws + rests_on.planned(runs, package))
         sets = {"baseline": runs.baseline(count)}
         if package is not None:
@@ -176,7 +180,7 @@ class Answers:
 
     def _worked_out(self, question: Question, hear: Hear) -> told.Worked:
         """Baseline, package and yearly cost of a question, by draw."""
-        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self._package(question)
+        runs, package = self.rooms.lab(question, self.sizes.quick).runs, self.package(question)
         count = Counter(hear, 2 * runs.draws)
         baseline = runs.baseline(count)
         chosen = runs.variant(runs.moved(package), count)

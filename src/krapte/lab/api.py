@@ -66,7 +66,7 @@ def routes(answers: Answers, desk: Desk, is_warm: threading.Event) -> APIRouter:
         question = of_link(parts | {"m": m, "y": to})
         lane = "split" if split else "quick" if question.draws <= QUICK else "full"
         answers.measures_of(question)
-        found = await _wait(request, desk, lane, lambda hear: answers.payload(question, split, hear))
+        found = await wait(request, desk, lane, lambda hear: answers.payload(question, split, hear))
         if format == "csv":
             return PlainTextResponse(csv_bytes(COLUMNS, found["rows"]), media_type="text/csv; charset=utf-8")
         return JSONResponse(found)
@@ -117,7 +117,7 @@ def _known(lang: str) -> str:
     return lang
 
 
-async def _wait(request: Request, desk: Desk, lane: str, work: Callable[[Hear], Any]) -> Any:
+async def wait(request: Request, desk: Desk, lane: str, work: Callable[[Hear], Any]) -> Any:
     """The result of some work, called back when the client leaves."""
     ticket = Ticket()
     task = asyncio.create_task(desk.do(lane, ticket, work))

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from krapte.figures.errors import InputError, InvariantError
-from krapte.lab import catalogue
+from krapte.lab import catalogue, extras
 from krapte.lab.answers import Answers
 from krapte.lab.api import refused, routes
 from krapte.lab.desk import Desk, Superseded, Ticket
@@ -70,6 +70,7 @@ def make(
     app.state.lab = state
     app.add_middleware(Gate, hosts=tuple(hosts), root_path=root_path)
     app.include_router(routes(state.answers, state.desk, state.is_warm), prefix="/api/v1")
+    app.include_router(extras.routes(state.answers, state.desk), prefix="/api/v1")
     _errors(app)
     _play(app, state)
     _page(app)

@@ -36,7 +36,20 @@ WORDS: tuple[str, ...] = (
     "benchmark.",
     "format.",
 )
-WORDS += ("card.", "instrument.", "kind.", "how.", "reading.", "chart.", "error.lab_", "amount.", "headline.")
+WORDS += (
+    "finding.",
+    "sector.",
+    "why.",
+    "card.",
+    "instrument.",
+    "kind.",
+    "how.",
+    "reading.",
+    "chart.",
+    "error.lab_",
+    "amount.",
+    "headline.",
+)
 COMPARISON = "x"  # measures beside the paper are called x1, x2, ...
 STEPS = 100  # of a slider, at least
 NICE = (1, 2, 2.5, 5)

@@ -7,13 +7,15 @@ one can be written as the file, the command or the five lines of Python that giv
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 
 from krapte.country.axes import LAST_YEAR
 from krapte.figures.errors import InputError
 from krapte.lab.question import Dose, Question
-from krapte.measures import checks, library, packages
+from krapte.measures import checks, library, packages, sources
 from krapte.measures.packages import Package, Row
 from krapte.measures.schema import Measure, Text
 from krapte.words import LANGUAGES, text
@@ -32,6 +34,12 @@ def shipped(name: str) -> Package:
 def measure(name: str) -> Measure:
     """A measure that comes with krapte, read once."""
     return library.load(name)
+
+
+def titles(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Titles by id of those names that are measures."""
+    known = library.ids()
+    return {name: measure(name).title.model_dump() for name in names if name in known}
 
 
 def of(question: Question) -> Package | None:
@@ -104,6 +112,15 @@ def yaml(package: Package) -> str:
     return "\n".join(lines) + "\n"
 
 
+def texts(package: Package) -> dict[str, str]:
+    """The files a changed package would be read from, so that what is made of it can be made again."""
+    folder = resources.files("krapte.measures") / library.FOLDER
+    avoided = package.avoided.measures if package.avoided else ()
+    names = sorted({one.id for one in (*package.measures, *avoided)})
+    own = {f"{package.id}{sources.PACKAGE}": yaml(package)}
+    return own | {f"{name}.yaml": (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in names}
+
+
 def command(question: Question, package: Package | None) -> str:
     """What to type to get the numbers of a question, the file of a changed package included."""
     options = (
@@ -118,6 +135,15 @@ def command(question: Question, package: Package | None) -> str:
         return f"krapte answer {package.id} {options}"
     file = f"{package.id}.yaml"
     return f"cat > {file} <<'END'\n{yaml(package)}END\nkrapte answer {file} {options}"
+
+
+def brief_command(question: Question, package: Package) -> str:
+    """What to type to get the brief of a question; a changed package has its file beside it."""
+    name = package.id if is_shipped(package) else f"{package.id}.yaml"
+    return (
+        f"krapte brief {name} --lang {question.lang} --scenario {question.scenario} --draws {question.draws}"
+        f" --seed {question.seed} --to {question.to} --benchmark {question.benchmark}"
+    )
 
 
 def python(question: Question, package: Package | None) -> str:

@@ -12,8 +12,8 @@ import numpy as np
 import xarray as xr
 
 from krapte.analysis import money
-from krapte.analysis.answer import Answer
-from krapte.analysis.rows import HIGH, LOW, RestsRow, Row, SplitRow
+from krapte.analysis.answer import LEVELS, Answer
+from krapte.analysis.rows import HIGH, LOW, RestsRow, Row, SectorRow, SplitRow
 from krapte.analysis.runs import Floats
 from krapte.country.axes import ANCHOR_YEAR, TECHNIEK
 from krapte.engine import results
@@ -31,11 +31,15 @@ GAIN_SCOPE, GAIN_UNIT = "techniek", "persons"
 DOTS = 20  # chances of one in twenty
 
 
+Sectors = dict[str, dict[str, dict[str, list[float]]]]  # by sector and variant the columns, a year each
+
+
 class Drawn(NamedTuple):
     """What an answer tells that its rows do not hold, by year."""
 
     dots: dict[str, list[float]]
     bars: dict[str, dict[str, float]]
+    sectors: dict[str, Sectors]
 
 
 class Worked(NamedTuple):
@@ -91,6 +95,7 @@ def answer(question: Question, made: Answer, package: Package | None, drawn: Dra
         "units": {row["reading"]: row["unit"] for row in made.rows if row["reading"] in PATHS},
         "dots": drawn.dots,
         "bars": drawn.bars,
+        "sectors": drawn.sectors,
         "history": made.history,
         "cost": [row for row in made.cost if all_of in (row["measure"], row["payer"])],
         "side_effects": made.side_effects,
@@ -155,6 +160,20 @@ def bars(made: Answer, by_slot: Mapping[str, Floats]) -> dict[str, dict[str, flo
             one |= {"baseline": float(whole[i]), "above": float(above[i])} if variant == "baseline" else {}
             one |= {"package": float(whole[i]), "above_package": float(above[i])}
     return found
+
+
+def sectors(rows: Iterable[SectorRow]) -> dict[str, Sectors]:
+    """Technical vacancies and shortage by sector, an allocation: medians and ranges by reading, from the anchor on."""
+    made: dict[str, Sectors] = {}
+    for row in rows:
+        if row["group"] != pick.GROUP or row["reading"] not in READINGS or row["variant"] not in LEVELS:
+            continue
+        of = made.setdefault(row["reading"], {}).setdefault(row["sector"], {})
+        columns = of.setdefault(row["variant"], {"median": [], "low": [], "high": []})
+        columns["median"].append(row["median"])
+        columns["low"].append(row["low"])
+        columns["high"].append(row["high"])
+    return made
 
 
 def compare(question: Question, one: Worked, other: Worked, draws: int) -> dict[str, Any]:

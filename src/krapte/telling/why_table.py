@@ -28,6 +28,7 @@ WIDTH = 20  # blocks of a whole bar
 FULL, LIGHT = "\u2588", "\u2591"
 NONE = "\u2013"
 BY = ("grade", "kind")
+BARE = "standard_normal"  # the unit of a number that stands for a place in a distribution
 Titles = Mapping[str, Mapping[str, str]]
 
 
@@ -99,13 +100,7 @@ def notes(why: Sequence[WhyRow], rests: Sequence[RestsRow], lang: str) -> list[s
     """How to read both tables, and how sure the bar is."""
     if not why and not rests:
         return [text("why.nothing", lang)]
-    told = []
-    if why:
-        together = sum(row["share"] for row in why[:MOST])
-        key = "why.note.together" if together <= 1 else "why.note.more"
-        told += [text("why.note.size", lang), text(key, lang, share=_share(together, lang))]
-        if why[0]["variant"] != "baseline":
-            told.append(text("why.note.jumps", lang))
+    told = inputs_notes(why, lang)
     if rests:
         error = max(error for row in rests for error in (row["alone_error"], row["total_error"]))
         told += [text(f"rests.note.{name}", lang) for name in ("spread", "read", "adding", "letters")]
@@ -114,6 +109,24 @@ def notes(why: Sequence[WhyRow], rests: Sequence[RestsRow], lang: str) -> list[s
     else:
         told.append(text("rests.few", lang, least=exact(2 * LEAST, lang)))
     return told
+
+
+def inputs_notes(why: Sequence[WhyRow], lang: str) -> list[str]:
+    """How to read the table of inputs, and what it leaves out."""
+    if not why:
+        return []
+    together = sum(row["share"] for row in why[:MOST])
+    key = "why.note.together" if together <= 1 else "why.note.more"
+    told = [text("why.note.size", lang), text(key, lang, share=_share(together, lang))]
+    return told if why[0]["variant"] == "baseline" else [*told, text("why.note.jumps", lang)]
+
+
+def ends(row: WhyRow, lang: str) -> tuple[str, str]:
+    """Both ends of an input's range with its unit; of a number without one it only says low and high."""
+    if row["input_unit"] == BARE:
+        return text("why.low", lang), text("why.high", lang)
+    _, low, high = measured((row["low"] + row["high"]) / 2, row["low"], row["high"], lang)
+    return f"{low} {unit(row['input_unit'], lang)}", f"{high} {unit(row['input_unit'], lang)}"
 
 
 def terminal(

@@ -7,7 +7,7 @@ import { AREAS, Dimension, INK, INK2, scale, Svg, Text } from "./draw";
 interface Props { width: number; bar: Bar; rows: SplitRow[]; year: number; loss?: number; desc: string }
 export function Balk({ width, bar, rows, year, loss, desc }: Props) {
   const id = useId();
-  const height = 118, y0 = 34, tall = 46;
+  const height = 124, y0 = 34, tall = 46;
   const round = (v: number): string => number(v, Math.abs(v) >= 1000 ? 100 : 10);
   const closing = rows.filter((r) => r.mean < 0);
   const closed = closing.reduce((sum, r) => sum - r.mean, 0);
@@ -32,7 +32,7 @@ export function Balk({ width, bar, rows, year, loss, desc }: Props) {
         );
       })}
       <rect x={x(closed)} y={y0} width={Math.max(x(closed + bar.package) - x(closed), 1)} height={tall} fill={`url(#${id})`} stroke={INK2} data-part="open" />
-      {closed > 0 && <Dimension x1={x(0)} x2={x(closed)} y={98} label={x(closed) - x(0) > 120 ? t("lab.bar_closed", { n: round(closed) }) : round(closed)} />}
+      {closed > 0 && (x(closed) - x(0) > 120 ? <Dimension x1={x(0)} x2={x(closed)} y={98} label={t("lab.bar_closed", { n: round(closed) })} /> : <g><Dimension x1={x(0)} x2={x(closed)} y={98} label="" /><Text x={left + 1} y={120} fill={INK} bold>{t("lab.bar_closed", { n: round(closed) })}</Text></g>)}
       <Dimension x1={x(closed)} x2={x(closed + bar.package)} y={98} label={t("lab.bar_open", { n: round(bar.package) })} />
     </Svg>
   );

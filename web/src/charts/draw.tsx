@@ -34,7 +34,7 @@ export function Svg(p: { width: number; height: number; title: string; desc: str
 }
 /** A dimension line of a technical drawing: a difference or a total, never decoration. */
 export function Dimension({ x1, x2, y, label, size = 13 }: { x1: number; x2: number; y: number; label: string; size?: number }) {
-  const mid = (x1 + x2) / 2, tick = 6, half = Math.min(label.length * size * 0.24 + 8, Math.max((x2 - x1) / 2, 8));
+  const mid = (x1 + x2) / 2, tick = 6, half = label ? Math.min(label.length * size * 0.24 + 8, Math.max((x2 - x1) / 2, 8)) : 0;
   return (
     <g stroke={INK3} fill="none">
       <path d={`M${x1} ${y - tick}v${2 * tick}M${x2} ${y - tick}v${2 * tick}`} />

@@ -73,12 +73,12 @@ export function Ratio({ rows, width, desc }: { rows: SplitRow[]; width: number; 
     </Svg>
   );
 }
-export function Groups({ rows, width, desc }: { rows: { name: string; without: Columns; with?: Columns; at: number }[]; width: number; desc: string }) {
+export function Groups({ rows, width, desc, name = "groups" }: { name?: string; rows: { name: string; without: Columns; with?: Columns; at: number }[]; width: number; desc: string }) {
   const tall = 30, height = rows.length * tall + 28, left = Math.min(150, width * 0.34), right = 16;
   const high = Math.max(...rows.flatMap((r) => [r.without.high[r.at] ?? 0, r.with?.high[r.at] ?? 0]), 1);
   const x = scale([0, high], [left, width - right]);
   return (
-    <Svg width={width} height={height} title={t("lab.groups_note")} desc={desc} name="groups">
+    <Svg width={width} height={height} title={t("lab.groups_note")} desc={desc} name={name}>
       {ticks(high, 0, 4).map((v) => <g key={v}><path d={`M${x(v)} 0V${height - 24}`} stroke={HAIR} /><Text x={Math.min(x(v), width - 18)} y={height - 8} anchor="middle">{number(v, high < 20 ? 1 : 100)}</Text></g>)}
       {rows.map((r, i) => {
         const y = i * tall + 15, a = x(r.without.median[r.at] ?? 0), b = r.with ? x(r.with.median[r.at] ?? 0) : a, band = r.with ?? r.without;

@@ -5,6 +5,7 @@ import { has, measured, money, number, percent, roughly, span, t, unit, withInte
 import { Path } from "../charts/Path";
 import { Areas, Bars, Groups, MoneyYears, Ratio, Spark } from "../charts/small";
 import { Figure, type Table } from "./Figure";
+import { STILL } from "../source";
 
 interface Props { v: View; cat: Catalogue; fresh: boolean; set: (q: Partial<Question>) => void }
 const label = (v: View): string => t("lab.stage.draws", { draws: number(v.answer?.draws ?? 0) });
@@ -45,7 +46,7 @@ export function Readings({ v, cat, fresh, set }: Props) {
   return (
     <section aria-labelledby="four-h" class="fig">
       <div class="split-head"><h2 id="four-h">{t("lab.readings")}</h2>
-        <label>{t("lab.group")} <select value={q.group} onChange={(e) => set({ group: e.currentTarget.value })}>{[...cat.groups].reverse().map((g) => <option key={g} value={g}>{t(`group.${g}`)}</option>)}</select></label>
+        <label>{t("lab.group")} <select value={q.group} onChange={(e) => set({ group: e.currentTarget.value })}>{[...cat.groups].reverse().filter((g) => !STILL || answer.paths[q.reading]?.[g]).map((g) => <option key={g} value={g}>{t(`group.${g}`)}</option>)}</select></label>
         <label>{t("lab.benchmark")} <select value={q.benchmark} onChange={(e) => set({ benchmark: e.currentTarget.value })}>{cat.benchmarks.map((b) => <option key={b} value={b}>{t(`benchmark.${b}`)}</option>)}</select></label></div>
       <div class="four" role="group" aria-label={t("lab.readings")}>
         {cat.readings.map((r) => {
@@ -108,7 +109,7 @@ export function MoneyPart({ v, fresh }: Props) {
 }
 export function Lists({ v, fresh }: Props) {
   const { answer, q } = v;
-  if (!answer?.package) return null;
+  if (!answer?.package || answer.approximate) return null;
   const year = Math.min(q.year, q.to - 1);
   const sides = answer.side_effects.filter((s) => s.year === year);
   const gain = answer.gain.filter((g) => g.year === q.year && (g.item.startsWith("from_") || g.item === "at_work"));
@@ -123,7 +124,7 @@ export function Lists({ v, fresh }: Props) {
 }
 export function GroupsPart({ v, cat, fresh }: Props) {
   const { answer, q } = v;
-  if (!answer) return null;
+  if (!answer || answer.approximate) return null;
   const at = answer.years.indexOf(q.year);
   const paths = answer.paths[q.reading] ?? {};
   const rows = cat.groups.filter((g) => g !== "total" && g !== "rest" && paths[g]?.baseline).map((g) => ({ name: t(`group.${g}`), id: g, without: paths[g]?.baseline as Columns, with: paths[g]?.package, at }));
@@ -135,13 +136,13 @@ export function GroupsPart({ v, cat, fresh }: Props) {
 /** What the interval rests on: by the letter of origin and by kind of input; dark alone, light together with others. */
 export function RestsPart({ v, fresh }: Props) {
   const { rests, answer } = v;
-  if (!rests || !rests.rows.length || !answer) return null;
+  if (!rests || !rests.rows.length || !answer || answer.approximate) return null;
   const stale = !fresh || v.restsFresh < v.fresh;
-  const named = (by: string, part: string): string => (by === "grade" && part !== "chance" ? t(`grade.${part}`) : t(`rests.part.${part}`));
-  const table: Table = { head: [t("rests.part"), t("rests.inputs"), t("rests.alone"), t("rests.total")], rows: rests.rows.map((r) => [named(r.by, r.part), r.inputs, percent(r.alone), percent(r.total)]) };
+  const named = (part: string): string => (has(`grade.${part}`) ? t(`grade.${part}`) : t(`rests.part.${part}`));
+  const table: Table = { head: [t("rests.part"), t("rests.inputs"), t("rests.alone"), t("rests.total")], rows: rests.rows.map((r) => [named(r.part), r.inputs, percent(r.alone), percent(r.total)]) };
   const raw: Table = { head: ["year", "by", "part", "inputs", "alone", "total", "draws"], rows: rests.rows.map((r) => [r.year, r.by, r.part, r.inputs, r.alone, r.total, rests.draws]) };
   return (
-    <div class={stale ? "stale rests" : "rests"}><Figure name="rests" title={t("rests.title.grade")} lead={`${rests.lead} ${t("lab.stage.draws", { draws: `2 \u00d7 ${number(rests.draws)}` })}`} table={table} raw={raw} foot={answer.made_with} draw={(w) => <Bars rows={rests.rows.map((r) => ({ ...r, name: named(r.by, r.part) }))} width={w} desc={table.rows.map((r) => `${r[0]}: ${r[2]}, ${r[3]}`).join(". ")} />} note={rests.notes.map((n) => <p key={n}>{n}</p>)} /></div>
+    <div class={stale ? "stale rests" : "rests"}><Figure name="rests" title={t("rests.title.grade")} lead={`${rests.lead} ${t("lab.stage.draws", { draws: `2 \u00d7 ${number(rests.draws)}` })}`} table={table} raw={raw} foot={answer.made_with} draw={(w) => <Bars rows={rests.rows.map((r) => ({ ...r, name: named(r.part) }))} width={w} desc={table.rows.map((r) => `${r[0]}: ${r[2]}, ${r[3]}`).join(". ")} />} note={rests.notes.map((n) => <p key={n}>{n}</p>)} /></div>
   );
 }
 /** Where sliders and chart do not fit side by side: the number and its path stay in sight. */

@@ -5,14 +5,10 @@ import { now } from "../question";
 import { exact, has, measured, number, span, t, unit } from "../words";
 import { AREAS, area, HAIR, LINES, path, scale, Svg, Text, ticks } from "../charts/draw";
 import { Dots } from "../charts/small";
-import { doseWords } from "./Rail";
+import { doseWords, place } from "./Rail";
 import { Letter } from "./Figure";
+import { cardOf, figureOf, STILL } from "../source";
 
-export async function fetched<T>(address: string): Promise<T> {
-  const found = await fetch(address);
-  if (!found.ok) throw new Error(String(found.status));
-  return (await found.json()) as T;
-}
 interface Props { id: string; q: Question; cat: Catalogue; alone?: Alone; close: () => void; set: (m: Measure, dose: number, start?: number) => void; drag: (m: Measure, dose: number) => void; open: (id: string) => void }
 export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
   const box = useRef<HTMLDialogElement>(null);
@@ -20,19 +16,19 @@ export function Card({ id, q, cat, alone, close, set, drag, open }: Props) {
   const [figure, setFigure] = useState<FigureData | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => { const el = box.current; if (el && !el.open) el.showModal(); }, []);
-  useEffect(() => { setCard(null); setFigure(null); setFailed(false); fetched<CardData>(`api/v1/measures/${id}?lang=${q.lang}`).then(setCard, () => setFailed(true)); }, [id, q.lang]);
+  useEffect(() => { setCard(null); setFigure(null); setFailed(false); cardOf(id, q.lang).then(setCard, () => setFailed(true)); }, [id, q.lang]);
   const m = cat.measures.find((one) => one.id === id);
   if (!m) return null;
   const { dose, start } = now(q, m, cat);
-  const source = (name: string | undefined): void => { if (name) fetched<FigureData>(`api/v1/figures/${encodeURIComponent(name)}`).then(setFigure, () => setFigure(null)); };
+  const source = (name: string | undefined): void => { if (name) figureOf(name).then(setFigure, () => setFigure(null)); };
   const same = alone && alone.dose === dose && alone.start === start ? alone : undefined;
   return (
     <dialog ref={box} class={`card ${m.pillar}`} aria-labelledby="card-h" onClose={close} onClick={(e) => { if (e.target === box.current) box.current?.close(); }}>
       <div class="card-in">
         <header><p class="kind">{t(`pillar.${m.pillar}`)} {"\u00b7"} {m.paper.join(", ") || t("lab.beside_paper")}</p><h2 id="card-h">{m.title}</h2><p>{m.explanation}</p>
           <button type="button" class="btn" onClick={() => box.current?.close()}>{t("lab.close")}</button></header>
-        <section class="card-dose"><label>{m.label}<input type="range" min={m.low} max={m.high} step={m.step} value={dose} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} /></label><b>{doseWords(m, dose)}</b>
-          <label>{t("lab.start", { measure: "" })}<select value={start} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{Array.from({ length: q.to - m.earliest }, (_, k) => m.earliest + k).map((y) => <option key={y} value={y}>{y}</option>)}</select></label></section>
+        <section class="card-dose"><label>{m.label}<span class="slide" style={{ "--at": place(m, Math.min(Math.max(dose, m.low), m.high)), "--paper": place(m, m.default) }}><input type="range" min={m.low} max={m.high} step={m.step} value={dose} disabled={!(cat.movable?.includes(id) ?? true)} aria-valuetext={doseWords(m, dose)} onInput={(e) => drag(m, Number(e.currentTarget.value))} /><span class="mark" aria-hidden="true" /></span></label><b>{doseWords(m, dose)}</b>
+          <label>{t("lab.card.start")} <select value={start} disabled={STILL} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{Array.from({ length: q.to - m.earliest }, (_, k) => m.earliest + k).map((y) => <option key={y} value={y}>{y}</option>)}</select></label></section>
         {failed && <p role="alert" class="msg bad">{t("lab.went_wrong")}</p>}
         {card && <>
           <section><h3>{t("lab.card.how")}</h3><p class="lead">{t("lab.card.how_note")}</p>

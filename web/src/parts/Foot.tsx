@@ -3,9 +3,11 @@ import { useState } from "preact/hooks";
 import type { Catalogue, Question } from "../types";
 import type { View } from "../store";
 import { titleOf } from "../store";
-import { inPackage, now } from "../question";
+import { forApi, inPackage, now } from "../question";
+import { Papers } from "./Papers";
 import { exact, measured, money, number, t } from "../words";
 import { copied, saved } from "../files";
+import { STILL } from "../source";
 
 export function ComparePart({ v, cat, set }: { v: View; cat: Catalogue; set: (q: Partial<Question>) => void }) {
   const { q, compare } = v;
@@ -42,26 +44,18 @@ export function Foot({ v, cat }: { v: View; cat: Catalogue }) {
   const { answer } = v;
   const [said, setSaid] = useState("");
   const copy = (text: string): void => { void copied(text).then((ok) => setSaid(ok ? t("lab.copied") : "")); };
-  const asked = answer ? answer.link.replace(/[?&]?(?=l=)/, "&") : "";
   return (
     <footer class="foot"><div class="wrap">
       <div><h2>{t("lab.reproduce")}</h2>{answer && <>
         <h3>{t("lab.reproduce_cli")}</h3><pre tabIndex={0} data-snippet="cli">{answer.snippets.cli}</pre><button type="button" class="btn" onClick={() => copy(answer.snippets.cli)}>{t("lab.copy")}</button>
         <h3>{t("lab.reproduce_python")}</h3><pre tabIndex={0} data-snippet="python">{answer.snippets.python}</pre><button type="button" class="btn" onClick={() => copy(answer.snippets.python)}>{t("lab.copy")}</button>
         <p role="status" class="note">{said}</p></>}</div>
-      <div><h2>{t("lab.take")}</h2><ul>{answer && <>
-        <li><a download="krapte-rows.csv" href={`api/v1/answer?${forApi(asked)}&draws=${answer.draws}&format=csv`}>{t("lab.rows_csv")}</a></li>
-        <li><a href={`api/v1/answer?${forApi(asked)}&draws=${answer.draws}`}>{t("lab.rows_json")}</a></li>
+      <div><h2>{t("lab.take")}</h2>{!STILL && answer?.package && <Papers q={v.q} />}<ul>{answer && <>
+        {!STILL && <li><a download="krapte-rows.csv" href={`api/v1/answer?${forApi(v.q)}&draws=${answer.draws}&format=csv`}>{t("lab.rows_csv")}</a></li>}
+        {!STILL && <li><a href={`api/v1/answer?${forApi(v.q)}&draws=${answer.draws}`}>{t("lab.rows_json")}</a></li>}
         {answer.snippets.yaml && <li><button type="button" class="link" onClick={() => saved(`${answer.package ?? "package"}.yaml`, answer.snippets.yaml, "text/yaml;charset=utf-8")}>{t("lab.package_file")}</button></li>}</>}
-        <li><a href="api/openapi.json">{t("lab.api")}</a></li><li><button type="button" class="link" onClick={() => window.print()}>{t("lab.print")}</button></li></ul>
+        {!STILL && <li><a href="api/openapi.json">{t("lab.api")}</a></li>}<li><button type="button" class="link" onClick={() => window.print()}>{t("lab.print")}</button></li></ul>
         <p class="note">{t("lab.foot")}</p><p class="note">{answer?.made_with} {t("lab.version", { version: cat.version, hash: cat.hash })}</p><p class="note print-only">{typeof location === "undefined" ? "" : location.href}</p></div>
     </div></footer>
   );
-}
-/** The parts of a link that the service for machines takes. */
-function forApi(link: string): string {
-  const parts = new URLSearchParams(link);
-  const kept = new URLSearchParams();
-  for (const letter of ["p", "s", "m", "b", "to"]) { const found = parts.get(letter); if (found) kept.set(letter, found); }
-  return kept.toString();
 }

@@ -6,6 +6,8 @@ import { measured, money, number, percent, roughly, span, t } from "../words";
 import { Balk } from "../charts/Balk";
 import { Dots } from "../charts/small";
 import { Figure } from "./Figure";
+import { STILL } from "../source";
+import { StillNote } from "./StillNote";
 
 export function Question_({ v, cat, set }: { v: View; cat: Catalogue; set: (q: Partial<Question>) => void }) {
   const parts = v.q.scenario.split("+");
@@ -25,7 +27,7 @@ export function Question_({ v, cat, set }: { v: View; cat: Catalogue; set: (q: P
       </select>
       <span>{t("lab.question.when")}</span>
       {axes.map((axis, i) => (
-        <select key={axis} aria-label={`${t("lab.question.scenario")} ${i + 1}`} value={of(axis) || (i === 0 ? "moderate" : "")} onChange={(e) => choose(axis, e.currentTarget.value)}>
+        <select key={axis} aria-label={`${t("lab.question.scenario")} ${i + 1}`} disabled={STILL} value={of(axis) || (i === 0 ? "moderate" : "")} onChange={(e) => choose(axis, e.currentTarget.value)}>
           {i > 0 && <option value="">{t(`lab.axis.${axis}`)}</option>}
           {cat.scenarios.filter((s) => s.axis === axis).map((s) => <option key={s.id} value={s.id} title={s.explanation}>{s.title}</option>)}
         </select>
@@ -33,7 +35,7 @@ export function Question_({ v, cat, set }: { v: View; cat: Catalogue; set: (q: P
       <span>{t("lab.question.in")}</span>
       <select aria-label={t("lab.question.year")} value={v.q.year} onChange={(e) => set({ year: Number(e.currentTarget.value) })}>{years.map((y) => <option key={y} value={y}>{y}</option>)}</select>
       <span>{t("lab.question.until")}</span>
-      <select aria-label={t("lab.question.to")} value={v.q.to} onChange={(e) => { const to = Number(e.currentTarget.value); set({ to, year: Math.min(v.q.year, to) }); }}>{[...new Set([2035, 2040, 2050, v.q.to])].sort().map((y) => <option key={y} value={y}>{y}</option>)}</select>
+      <select aria-label={t("lab.question.to")} value={v.q.to} disabled={STILL} onChange={(e) => { const to = Number(e.currentTarget.value); set({ to, year: Math.min(v.q.year, to) }); }}>{[...new Set([2035, 2040, 2050, v.q.to])].sort().map((y) => <option key={y} value={y}>{y}</option>)}</select>
     </div>
   );
 }
@@ -44,6 +46,7 @@ export function Stage({ v, fresh, cat }: { v: View; fresh: boolean; cat: Catalog
   if (!fresh && line) return <p class="state" data-stage="line" data-draws={line.draws}><span class="chip">{t("lab.stage.line")}</span>{t("lab.stage.line_note")}</p>;
   if (!answer) return <p class="state" data-stage="none"><span class="chip">{t("lab.stage.loading")}</span></p>;
   const draws = t("lab.stage.draws", { draws: number(answer.draws) });
+  if (answer.approximate) return <p class="state" data-stage="approximate" data-draws={answer.draws}><span class="chip">{t("lab.still.approximate")}</span>{draws}</p>;
   return <p class="state" data-stage={answer.quick ? "quick" : "full"} data-draws={answer.draws}>{answer.quick ? <span class="chip">{t("lab.stage.quick")}</span> : <b class="ok">{"\u2713"} {t("lab.stage.full")}</b>}{draws}<span class="busy">{answer.draws < cat.draws.full || !v.finished ? busy : ""}</span></p>;
 }
 export function AnswerHead({ v, cat, fresh, choose }: { v: View; cat: Catalogue; fresh: boolean; choose: (id: string) => void }) {
@@ -67,6 +70,7 @@ export function AnswerHead({ v, cat, fresh, choose }: { v: View; cat: Catalogue;
         <h1 data-headline>{first}</h1>
         <p class={`sub${fresh ? "" : " stale"}`}>{rest ? rest.charAt(0).toUpperCase() + rest.slice(1) : "\u00a0"}</p>
         <Stage v={v} fresh={fresh} cat={cat} />
+        {STILL && <StillNote moved={!!answer?.approximate && fresh} reading={q.reading} />}
         {empty && <div class="empty"><p>{t("lab.empty")}</p><p class="row">{["paper", "first-four", "ending-2027"].map((id, k) => <button key={id} type="button" class={k ? "btn" : "btn ink"} onClick={() => choose(id)}>{titleOf(id, cat)}</button>)}</p></div>}
       </div>
       {answer && <Facts v={v} fresh={fresh} />}

@@ -5,6 +5,7 @@ import type { View } from "../store";
 import { inPackage, now, steps } from "../question";
 import { exact, measured, money, t } from "../words";
 import { Mini } from "../charts/small";
+import { STILL } from "../source";
 
 interface Props { v: View; cat: Catalogue; fresh: boolean; drag: (m: Measure, dose: number) => void; set: (m: Measure, dose: number, start?: number) => void; all: (kind: "package" | "off") => void; open: (id: string) => void }
 export function Rail(p: Props) {
@@ -20,7 +21,7 @@ export function Rail(p: Props) {
     <section class="rail" id="measures" aria-labelledby="rail-h" tabIndex={-1}>
       <div class="rail-head"><h2 id="rail-h">{t("lab.measures")}</h2>
         <div class="row"><button type="button" class="link" onClick={() => p.all("package")}>{t("lab.all_as_package")}</button><button type="button" class="link" onClick={() => p.all("off")}>{t("lab.all_off")}</button></div></div>
-      <p class="note">{t("lab.measures_note")}</p>
+      <p class="note">{t("lab.measures_note")}{STILL && ` ${t("lab.still.fixed")}`}</p>
       {cat.pillars.map((pillar) => {
         const sum = parts.find((r) => r.pillar === pillar);
         const own = [...shown, ...extra].filter((m) => m.pillar === pillar);
@@ -38,7 +39,7 @@ export function Rail(p: Props) {
     </section>
   );
 }
-const place = (m: Measure, dose: number): string => ((dose - m.low) / (m.high - m.low)).toFixed(4);
+export const place = (m: Measure, dose: number): string => ((dose - m.low) / (m.high - m.low)).toFixed(4);
 export function doseWords(m: Measure, dose: number): string { return dose === 0 ? t("lab.off") : `${exact(dose)} ${m.label}`; }
 
 function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Measure; at: number; least: number }) {
@@ -52,7 +53,8 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
   const clamp = (x: number): number => Math.min(m.high, Math.max(m.low, Number(x.toPrecision(12))));
   const years = Array.from({ length: v.q.to - m.earliest }, (_, k) => m.earliest + k);
   const words = doseWords(m, dose);
-  const stepped = dose !== 0 && !v.q.doses[m.id] && steps(v.q, m, cat).length > 1;
+  const outside = cat.movable !== undefined && !cat.movable.includes(m.id);
+  const stepped = outside || (dose !== 0 && !v.q.doses[m.id] && steps(v.q, m, cat).length > 1);
   const shown = alone ? measured(alone, true, 1) : null;
   const spoken = shown ? t("lab.alone", { n: shown.median, low: shown.low, high: shown.high }) : "";
   void at;
@@ -69,14 +71,14 @@ function One({ m, v, cat, at, least, fresh, drag, set, open }: Props & { m: Meas
         <span class="mark" aria-hidden="true" />
       </div>
       <div class="one-foot">
-        {stepped ? <span class="note">{t("lab.in_steps")} <button type="button" class="link" onClick={() => set(m, 0)}>{t("lab.off")}</button></span> : <span class="exact">
+        {stepped ? <span class="note">{STILL ? t("lab.still.stands") : <>{t("lab.in_steps")} <button type="button" class="link" onClick={() => set(m, 0)}>{t("lab.off")}</button></>}</span> : <span class="exact">
           <button type="button" aria-label={`${t("lab.less")}: ${m.title}`} onClick={() => set(m, clamp(dose - m.step))}>{"\u2212"}</button>
           <Exact m={m} dose={dose} commit={(x) => set(m, x === 0 ? 0 : clamp(x))} />
           <button type="button" aria-label={`${t("lab.more")}: ${m.title}`} onClick={() => set(m, clamp(dose + m.step))}>+</button>
         </span>}
         <span class="dose">{words}</span>
         <label class="start"><span class="vh">{t("lab.start", { measure: m.title })}</span>
-          <select value={start} disabled={dose === 0 || stepped} title={t("lab.start_law", { year: m.earliest })} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{years.map((y) => <option key={y} value={y}>{y}</option>)}</select></label>
+          <select value={start} disabled={dose === 0 || stepped || STILL} title={t("lab.start_law", { year: m.earliest })} onChange={(e) => set(m, dose, Number(e.currentTarget.value))}>{years.map((y) => <option key={y} value={y}>{y}</option>)}</select></label>
         <span class={`paid${fresh ? "" : " stale"}`}>{dose === 0 ? "" : paid ? t("lab.per_year", { n: money(paid.median) }) : v.answer ? t("lab.no_cost") : ""}</span>
       </div>
     </div>
