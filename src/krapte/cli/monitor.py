@@ -48,7 +48,6 @@ def monitor(
     from krapte.agenda import folder as files
     from krapte.agenda import monitor as made
     from krapte.agenda import realised as figures
-    from krapte.agenda.check import measures_of
     from krapte.telling import monitor_table as table
 
     told = str(lang)
@@ -59,27 +58,43 @@ def monitor(
     lesson = _lesson(agenda, found, observed, told) if learn or observed else None
     added = made.append(folder, realised, subjects)
     if format == "table":
-        for note in found.notes:
-            show.out(text(f"csv.{note}", told, file=realised.name))
-        known = measures_of(agenda)
-        for sentence in table.sentences(subjects, known, told):
-            show.out(sentence)
-        show.out("")
-        show.grid(table.grid(subjects, known, told))
-        lines, grids = table.corrected(fixes, known, told)
-        for line in lines:
-            show.out(line)
-        for grid in grids:
-            show.grid(grid)
-        if lesson is not None:
-            for sentence in table.learned(lesson, told):
-                show.out(sentence)
-            show.grid(table.goals_learned(lesson, told))
-        for note in table.notes(found, told, lesson is not None):
-            show.console().print(note)
+        _tell(agenda, realised, found, subjects, fixes, lesson, told)
     else:
         show.listing("monitor", format, told, table.rows(subjects), {})
     show.aside(text(f"monitor.log_{'added' if added else 'same'}", told, file=folder / made.LOG))
+
+
+def _tell(
+    agenda: Agenda,
+    realised: Path,
+    found: Figures,
+    subjects: Sequence[Subject],
+    fixes: list[Correction],
+    lesson: Lesson | None,
+    told: str,
+) -> None:
+    """Sentences and tables: each figure beside its path, what would bring goals back, what was learned."""
+    from krapte.agenda.check import measures_of
+    from krapte.telling import monitor_table as table
+
+    for note in found.notes:
+        show.out(text(f"csv.{note}", told, file=realised.name))
+    known = measures_of(agenda)
+    for sentence in table.sentences(subjects, known, told):
+        show.out(sentence)
+    show.out("")
+    show.grid(table.grid(subjects, known, told))
+    lines, grids = table.corrected(fixes, known, told)
+    for line in lines:
+        show.out(line)
+    for grid in grids:
+        show.grid(grid)
+    if lesson is not None:
+        for sentence in table.learned(lesson, told):
+            show.out(sentence)
+        show.grid(table.goals_learned(lesson, told))
+    for note in table.notes(found, told, lesson is not None):
+        show.console().print(note)
 
 
 def _lesson(agenda: Agenda, found: Figures, observed: Path | None, lang: str) -> Lesson:
