@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from browser_steps import AXE
 from krapte.analysis.laboratory import Laboratory
 from krapte.lab import app, site
 from krapte.lab import package as packs
@@ -17,8 +18,6 @@ from krapte.lab.surface import Surface
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("e1", "i3", "m1", "p2")
 ORDER = site.Order(draws=32, tried=6, only=NAMES, packages=("cuts", "first-four", "m1", "none"))
 WAIT = 30_000
