@@ -63,7 +63,8 @@ def _doses(answer: Answer, lang: str) -> Table:
     """A line per measure: dose, start, cost in the year of the headline, who pays, the chance that it does nothing."""
     year = min(pick.headline_year(answer), max((r["year"] for r in answer.cost), default=answer.to))
     paid = {(r["measure"], r["payer"]): r for r in answer.cost if r["year"] == year}
-    marks, cells = [], []
+    marks: list[str] = []
+    cells: list[list[str]] = []
     for row in answer.doses:
         if row["avoided"]:
             continue
