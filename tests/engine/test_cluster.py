@@ -73,6 +73,7 @@ def test_two_workers_one_killed_midway_and_a_client_that_stops_give_the_same_bit
     assert again.identical(plain)
 
 
+@pytest.mark.slow
 def test_many_variants_at_once_come_in_their_order(address):
     """Few draws, many coalitions: each is a part, and the cluster runs them side by side."""
     runs = Runs("moderate", 8, 3, 2030, "own")
