@@ -30,7 +30,7 @@ def some():
 @pytest.fixture(scope="module")
 def answer(few, some):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decision, "candidates", lambda: some)
+        patch.setattr(decision, "candidates", lambda also=None: some)
         patch.setattr(knowing, "BOOTSTRAPS", 8)
         return information.worth(few, BUDGET)
 
@@ -143,7 +143,7 @@ def test_the_answer_holds_what_its_title_says(answer) -> None:
 
 @pytest.mark.slow
 def test_it_is_made_again_from_its_folder(answer, some, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(decision, "candidates", lambda: some)
+    monkeypatch.setattr(decision, "candidates", lambda also=None: some)
     monkeypatch.setattr(knowing, "BOOTSTRAPS", 2)  # errors are in no array
     store.write(tmp_path / "it", {}, answer.results, answer.manifest, replace=False)
     assert replay.replay(tmp_path / "it").equal
@@ -165,3 +165,45 @@ def test_it_is_told_in_both_languages_with_files(answer, lang) -> None:
         files["worth.csv"].decode().splitlines()[0].startswith("group,kind,inputs,judged,known,known_error")
     )
     assert len(files["worth.csv"].decode().splitlines()) == len(answer.rows) + 1
+
+
+ALSO = """id: {name}
+title: {{nl: Gekozen, en: Chosen}}
+explanation: {{nl: Voor een proef., en: For a test.}}
+measures:
+  - measure: {measure}
+    dose: {dose}
+    start: 2028
+"""
+
+
+def test_a_package_file_is_a_candidate_too(few):
+    (first, *others) = decision.candidates(
+        {"chosen.yaml": ALSO.format(name="chosen", measure="p2", dose=700)}
+    )
+    assert (first.id, first.rows[0].dose) == ("chosen", 700)
+    assert [one.id for one in others] == [one.id for one in decision.candidates()]
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "code"), [("paper", "p2", "duplicate_id"), ("mine", "x6", "measure_without_cost")]
+)
+def test_a_file_that_cannot_be_a_candidate_is_refused_by_name(name, measure, code):
+    with pytest.raises(InputError) as caught:
+        decision.candidates({"mine.yaml": ALSO.format(name=name, measure=measure, dose=1)})
+    assert (caught.value.code, caught.value.where) == (code, "--also mine.yaml")
+
+
+def test_what_was_beside_is_weighed_and_replayed(few, some, tmp_path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(knowing, "BOOTSTRAPS", 4)
+        patch.setattr(decision, "TRIES", 1)
+        patch.setattr(decision.packages, "ids", lambda: ())
+        patch.setattr(decision, "PAPER", "m1")
+        also = {"chosen.yaml": ALSO.format(name="chosen", measure="p2", dose=700)}
+        worth = information.worth(few, BUDGET, also=also)
+        assert {row["package"] for row in worth.candidates} == {"chosen", "m1"}
+        assert worth.manifest["question"]["also"] == also
+        assert "--also chosen.yaml" in worth.manifest["command"]
+        store.write(tmp_path / "out", {}, worth.results, worth.manifest, replace=False)
+        assert replay.replay(tmp_path / "out").equal

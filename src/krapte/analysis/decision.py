@@ -8,8 +8,10 @@ this choice. Scaling is done on the first draws, and what a candidate costs on a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import xarray as xr
@@ -20,7 +22,7 @@ from krapte.analysis.runs import Counter, Floats, Runs
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
-from krapte.measures import packages
+from krapte.measures import library, packages
 from krapte.measures.packages import Package
 
 Bools = NDArray[np.bool_]
@@ -42,9 +44,12 @@ class Candidate:
     brings: Floats
 
 
-def candidates() -> list[Package]:
-    """The packages with several measures that ask for money and for nothing else, and the paper's measures alone."""
-    found = []
+def candidates(also: Mapping[str, str] | None = None) -> list[Package]:
+    """The packages with several measures that ask for money and for nothing else, and the paper's measures alone.
+
+    ``also`` are the texts of package files that are candidates too, by name.
+    """
+    found = [] if also is None else read(also)
     for name in packages.ids():
         one = packages.load(name)
         several = len(one.measures) > 1 and all(measure.cost for measure in one.measures)
@@ -52,6 +57,23 @@ def candidates() -> list[Package]:
             found.append(replace(one, avoids=()))
     alone = [packages.alone(measure) for measure in packages.load(PAPER).measures if measure.cost]
     return [one for one in (*found, *alone) if all(row.dose > 0 for row in one.rows)]
+
+
+def read(texts: Mapping[str, str]) -> list[Package]:
+    """Packages from the texts of their files; what comes with krapte may not be named again."""
+    made: list[Package] = []
+    taken = {*packages.ids(), *library.ids()}
+    with tempfile.TemporaryDirectory() as room:
+        for name, text in texts.items():
+            path = Path(room) / Path(name).name
+            path.write_text(text, encoding="utf-8")
+            one = packages.load(path)
+            if one.id in taken or not all(measure.cost for measure in one.measures):
+                why = "duplicate_id" if one.id in taken else "measure_without_cost"
+                raise InputError(why, where=f"--also {name}", found=one.id)
+            taken.add(one.id)
+            made.append(replace(one, avoids=(), beside=None))
+    return made
 
 
 def decision(made: list[Candidate], reading: str) -> xr.DataArray:

@@ -10,6 +10,7 @@ have to spend a year, at its own marginal cost, to bring as much.
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,12 +92,21 @@ class Knowing:
     seconds: float = 0.0
 
 
-def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progress | None = None) -> Knowing:
-    """The worth of knowing for the choice among candidates at ``budget`` euros a year."""
+def worth(
+    runs: Runs,
+    budget: float,
+    reading: str = "vacancies",
+    progress: Progress | None = None,
+    also: Mapping[str, str] | None = None,
+) -> Knowing:
+    """The worth of knowing for the choice among candidates at ``budget`` euros a year.
+
+    ``also`` are package files by name, as text, that are candidates beside those of krapte: what was chosen, say.
+    """
     begin = time.perf_counter()
     if runs.draws < LEAST:
         raise InputError("draws_out_of_range", where="--draws", found=runs.draws, expected=f">= {LEAST}")
-    asked = deciding.candidates()
+    asked = deciding.candidates(also)
     done = 0
 
     def hear() -> None:
@@ -122,6 +132,7 @@ def worth(runs: Runs, budget: float, reading: str = "vacancies", progress: Progr
         "to": runs.to,
         "benchmark": runs.benchmark,
         "prior": runs.posterior is None,
+        **({"also": dict(also)} if also else {}),
     }
     arrays = choice.to_dataset(name="brings")
     return Knowing(
@@ -251,4 +262,5 @@ def _command(asked: Mapping[str, Any]) -> str:
         f" --{name} {asked[name]:.12g}" if name == "budget" else f" --{name} {asked[name]}" for name in names
     )
     ruler = "" if asked["benchmark"] == "own" else f" --benchmark {asked['benchmark']}"
-    return f"krapte worth-of-knowing{options}{ruler}{' --prior' if asked['prior'] else ''}"
+    also = "".join(f" --also {shlex.quote(name)}" for name in asked.get("also", {}))
+    return f"krapte worth-of-knowing{options}{ruler}{' --prior' if asked['prior'] else ''}{also}"

@@ -109,13 +109,14 @@ def _then(kept: dict[str, Any], folder: Path, progress: Callable[[int, int], Non
 
 def _worth_again(asked: dict[str, Any], progress: Callable[[int, int], None] | None) -> dict[str, Any]:
     """The manifest of a worth of knowing made again."""
-    budget, reading = asked.get("budget"), asked.get("reading")
-    if not isinstance(budget, int | float) or not isinstance(reading, str):
-        raise InputError("broken_manifest", where="question", expected="budget, reading")
+    budget, reading, also = asked.get("budget"), asked.get("reading"), asked.get("also", {})
+    texts = isinstance(also, dict) and all(isinstance(one, str) for one in [*also, *also.values()])
+    if not isinstance(budget, int | float) or not isinstance(reading, str) or not texts:
+        raise InputError("broken_manifest", where="question", expected="budget, reading, also")
     runs = Runs(
         *(asked.get(name, True) for name in ("scenario", "draws", "seed", "to", "benchmark", "prior"))
     )
-    return dict(information.worth(runs, float(budget), reading, progress).manifest)
+    return dict(information.worth(runs, float(budget), reading, progress, also).manifest)
 
 
 def _question(kept: dict[str, Any], folder: Path) -> dict[str, Any]:

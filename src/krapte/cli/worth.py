@@ -22,12 +22,16 @@ BUDGET, DRAWS, TO, LEAST = 500e6, 512, 2035, 50
 FIRST = 2030  # there must be years between the start of the measures and the end
 
 Budget = Annotated[float, typer.Option("--budget", help=text("opt.budget", o.HELP_LANG))]
+Also = Annotated[
+    list[Path] | None, typer.Option("--also", help=text("opt.also", o.HELP_LANG), show_default=False)
+]
 Reading = Annotated[str, typer.Option("--reading", help=text("opt.worth_reading", o.HELP_LANG))]
 
 
 def worth(
     budget: Budget = BUDGET,
     reading: Reading = "vacancies",
+    also: Also = None,
     scenario: o.Scenario = run.MODERATE,
     draws: o.Draws = DRAWS,
     seed: o.Seed = 1,
@@ -53,6 +57,7 @@ def worth(
 
         store.prepare(out, replace)
     told = str(lang)
+    beside = _texts(also or [])
     from krapte.cli.progress import Progress
 
     with Progress(told) as progress:
@@ -60,12 +65,26 @@ def worth(
         from krapte.analysis.runs import Runs
 
         runs = Runs(scenario, draws, seed, to, benchmark, prior)
-        answer = information.worth(runs, budget, reading, progress)
+        answer = information.worth(runs, budget, reading, progress, beside)
     if out is not None:
         _write(answer, out, replace, told)
     _tell(answer, format, told)
     seconds = number(answer.seconds, told, 0.1)
     show.aside(text("cli.worth_done", told, draws=exact(draws, told), seconds=seconds))
+
+
+def _texts(files: list[Path]) -> dict[str, str]:
+    """Package files as text, by name; InputError for one that cannot be read."""
+    from krapte.analysis import decision
+
+    made = {}
+    for path in files:
+        try:
+            made[path.name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("file_not_readable", where=f"--also {path}", found=error) from None
+    decision.read(made)  # refused before anything is computed
+    return made
 
 
 def _tell(answer: Knowing, format: str, lang: str) -> None:
