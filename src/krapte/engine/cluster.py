@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
+import socket
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -23,6 +26,7 @@ from krapte.figures.errors import InputError, InvariantError
 
 OPTION = "--cluster"
 PATIENCE = 15.0  # seconds for the scheduler to answer, and then for a first worker
+AGAIN = 0.3  # seconds before a worker that died is looked for again
 AHEAD = 2  # parts sent for each thread of the cluster, so that none waits for the next
 
 
@@ -94,7 +98,7 @@ class Cluster:
         """Who the workers are: this version, each of them, on whatever processors they have."""
         try:
             self.client.wait_for_workers(1, timeout=PATIENCE)
-            found: dict[str, Identity] = self.client.run(worker.who)
+            found = self._ask()
         except TimeoutError:
             raise InputError(
                 "cluster_without_workers", where=OPTION, found=self.address, expected=f"{PATIENCE:.0f} s"
@@ -108,6 +112,18 @@ class Cluster:
             worker.refuse(own, here, f"{OPTION} {address}")
         return here._replace(processor=" + ".join(sorted({own.processor for own in found.values()})))
 
+    def _ask(self) -> dict[str, Identity]:
+        """Each worker's word on who it is; one that died just now is asked for anew until its successor is there."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                told: dict[str, Identity] = self.client.run(worker.who)
+                return told
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(AGAIN)
+
 
 @contextlib.contextmanager
 def joined(address: str) -> Iterator[Cluster]:
@@ -119,14 +135,25 @@ def joined(address: str) -> Iterator[Cluster]:
     # What goes wrong is told by us, in one line; Dask would print pages of its own.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        _knock(address)
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError):  # a time-out is an OSError too; no address at all a ValueError
+        gc.collect()  # a client that could not begin is ended now: ended while another begins it would wait for itself
         limit = f"{PATIENCE:.0f} s"
         raise InputError("cluster_unreachable", where=OPTION, found=address, expected=limit) from None
     try:
         yield Cluster(client, address)
     finally:
         _close(client)
+
+
+def _knock(address: str) -> None:
+    """See that somebody listens before a client is made; OSError or ValueError where not."""
+    from distributed.comm import parse_address, parse_host_port
+
+    scheme, place = parse_address(address)
+    if scheme in ("tcp", "tls"):
+        socket.create_connection(parse_host_port(place), timeout=PATIENCE).close()
 
 
 def _close(client: Any) -> None:
