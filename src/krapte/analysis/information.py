@@ -122,18 +122,7 @@ def worth(
     since = deciding.opening(asked)
     marginal = deciding.marginal(runs, chosen, own, (reading, since))
     rows = weighed(choice, groups(runs, [one.package for one in made]), marginal, runs.seed)
-    question = {
-        "what": WHAT,
-        "budget": budget,
-        "reading": reading,
-        "scenario": runs.scenario.id,
-        "draws": runs.draws,
-        "seed": runs.seed,
-        "to": runs.to,
-        "benchmark": runs.benchmark,
-        "prior": runs.posterior is None,
-        **({"also": dict(also)} if also else {}),
-    }
+    question = _question(runs, budget, reading, also)
     arrays = choice.to_dataset(name="brings")
     return Knowing(
         question=question,
@@ -149,6 +138,22 @@ def worth(
         manifest=manifest.make(question, {}, arrays, _command(question)),
         seconds=time.perf_counter() - begin,
     )
+
+
+def _question(runs: Runs, budget: float, reading: str, also: Mapping[str, str] | None) -> dict[str, Any]:
+    """What was asked, as the manifest keeps it."""
+    return {
+        "what": WHAT,
+        "budget": budget,
+        "reading": reading,
+        "scenario": runs.scenario.id,
+        "draws": runs.draws,
+        "seed": runs.seed,
+        "to": runs.to,
+        "benchmark": runs.benchmark,
+        "prior": runs.posterior is None,
+        **({"also": dict(also)} if also else {}),
+    }
 
 
 class Group(TypedDict):
