@@ -225,6 +225,15 @@ def test_bad_input_writes_nothing(words, code, tmp_path):
     assert not out.exists()
 
 
+def test_series_of_others_teach_an_agenda_of_today_only(kept, tmp_path):
+    (tmp_path / "more.csv").write_text("series,year,value\nstudents.mbo,2020,490000\n", encoding="utf-8")
+    given = ["monitor", str(kept), "--realised", str(kept / example.FILE), "--lang", "en"]
+    refused = CliRunner().invoke(app, [*given, "--observed", str(tmp_path / "more.csv")])
+    assert refused.exit_code == 2
+    assert "learns from its own series alone" in refused.stderr
+    assert not (kept / "monitor.jsonl").exists()
+
+
 @pytest.mark.slow
 def test_the_page_shows_what_the_commands_print(tmp_path):
     """Lines of docs/agenda.md between the marks are those of the commands that stand above them."""

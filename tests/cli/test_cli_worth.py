@@ -36,7 +36,7 @@ def test_bad_input_is_one_line_and_exit_code_2(args, words) -> None:
 
 @pytest.mark.slow
 def test_a_small_choice(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(decision, "candidates", lambda: [packages.load(name) for name in ("m1", "e6")])
+    monkeypatch.setattr(decision, "candidates", lambda also: [packages.load(name) for name in ("m1", "e6")])
     monkeypatch.setattr(knowing, "BOOTSTRAPS", 4)
     out = tmp_path / "worth"
     asked = ("--draws", "50", "--to", "2030", "--budget", "1e8", "--out", str(out))

@@ -54,7 +54,7 @@ def lesson(agenda: Agenda, figures: Figures, draws: int, progress: Progress | No
         for one in goals
     )
     last = max(known[TEACHES])
-    foreseen = {" ".join(TEACHES): _below(cube, last, known[TEACHES][last])}
+    foreseen = {".".join(reversed(TEACHES)): _below(cube, last, known[TEACHES][last])}
     return Lesson(len(known[TEACHES]) - 1, draws, Learned(weights, effective, foreseen), chances)
 
 
