@@ -21,9 +21,10 @@ from krapte.engine import results
 from krapte.figures.errors import InputError
 from krapte.lab import package as packs
 from krapte.lab import told, typical
+from krapte.lab.kept import Kept
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Line
-from krapte.lab.rooms import Kept, Rooms
+from krapte.lab.rooms import Rooms
 from krapte.lab.typical import Anchor
 from krapte.measures import packages
 from krapte.measures.packages import Package

@@ -13,8 +13,8 @@ from krapte.analysis.runs import Counter, Floats
 from krapte.engine import results
 from krapte.lab import package as packs
 from krapte.lab.answers import Answers, Hear
+from krapte.lab.kept import Kept
 from krapte.lab.question import Question
-from krapte.lab.rooms import Kept
 from krapte.telling import why_table
 from krapte.words import text
 from krapte.words.formats import grade

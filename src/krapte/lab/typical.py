@@ -8,8 +8,7 @@ stretched by what the whole answer was to it. Back where the hand began, the lin
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ import numpy as np
 from krapte.analysis.runs import Floats, Runs
 from krapte.country.axes import STEPS
 from krapte.engine.shared import SharedRuns
+from krapte.lab.kept import Kept
 from krapte.lab.quick import Line, by_reading
 from krapte.measures import dose_path, packages
 from krapte.measures.effects import Effects
@@ -44,8 +44,8 @@ class Typical:
 
     def __init__(self, runs: Runs) -> None:
         self.runs = runs
-        self._tables: OrderedDict[Any, Effects[Floats]] = OrderedDict()
-        self._paths: OrderedDict[Any, Floats] = OrderedDict()
+        self._tables = Kept[Effects[Floats]](SETS)
+        self._paths = Kept[Floats](PATHS)
 
     def difference(self, package: Package | None) -> Line:
         """Package less baseline by reading, ``[year, group]``."""
@@ -85,12 +85,12 @@ class Typical:
         """The table of a package: what its measures do hangs on which they are, and only dose paths are made anew."""
         whole = packages.together(package, self.runs.ground)
         names = tuple(one.id for one in whole.measures)
-        table: Effects[Floats] = _kept(self._tables, names, SETS, lambda: _middle(self.runs.moved(package)))
+        table = self._tables.get(names, lambda: _middle(self.runs.moved(package)))
         dose = np.zeros(table.dose.shape)
         for place, name in enumerate(names):
             rows = [row for row in whole.rows if row.measure.id == name]
             key = (name, *((row.dose, row.start, row.end) for row in rows))
-            dose[0, :, place] = _kept(self._paths, key, PATHS, partial(self._path, rows))
+            dose[0, :, place] = self._paths.get(key, partial(self._path, rows))
         return table._replace(dose=dose)
 
     def _path(self, rows: Any) -> Floats:
@@ -120,14 +120,3 @@ def _middle(table: Effects[Floats]) -> Effects[Floats]:
         np.median(part, axis=0, keepdims=True) if any(part.strides) else part[:1] for part in drawn
     )
     return Effects(dose, table.set_on, *rest)
-
-
-def _kept(store: OrderedDict[Any, Any], key: Any, most: int, make: Callable[[], Any]) -> Any:
-    """What was made before, or is made now; the longest unused goes when there are too many."""
-    if key in store:
-        store.move_to_end(key)
-    else:
-        store[key] = make()
-        while len(store) > most:
-            store.popitem(last=False)
-    return store[key]
