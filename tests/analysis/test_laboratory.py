@@ -178,7 +178,7 @@ def test_a_broken_table_is_refused_before_anything_is_computed(monkeypatch):
         Laboratory(draws=1)
 
 
-@pytest.mark.parametrize("seed", [7, 14])
+@pytest.mark.parametrize("seed", [7, pytest.param(14, marks=pytest.mark.slow)])
 def test_no_seed_breaks_an_invariant(seed):
     """Extreme draws clear, stay positive and conserve people; some seeds once did not."""
     results = Laboratory(draws=1000, seed=seed).run().results

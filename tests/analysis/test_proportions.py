@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from split_values import measure, package, row
@@ -133,3 +135,10 @@ def test_rows_of_one_measure_are_scaled_together() -> None:
 def test_an_answer_that_ends_before_the_years_compared_plans_nothing() -> None:
     lab = Laboratory(draws=2, to=2029)
     assert proportions.planned(lab.runs, packages.load("first-four")) == 0
+
+
+@pytest.mark.parametrize("dose", [247.5, 31.68, 0.1, 7 / 3])
+def test_a_dose_reaches_its_largest_and_goes_no_further(dose):
+    low, high = proportions._factor(dose, 0.3, math.inf), proportions._factor(dose, 250.0, 0.0)
+    assert 250.0 * (1 - 1e-12) < dose * high <= 250.0
+    assert 0.3 <= dose * low < 0.3 * (1 + 1e-12)

@@ -15,6 +15,7 @@ Each ratio runs all its coalitions on the first draws only, those of a quick ans
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -125,9 +126,19 @@ def room(package: Package) -> dict[str, tuple[float, float]]:
     for measure in package.measures:
         own = [row for row in package.rows if row.measure.id == measure.id]
         peak = max(float(checks.total(own, row.start)) for row in own)
-        ends = measure.dose.low, measure.dose.high
-        found[measure.id] = (ends[0] / peak, ends[1] / peak) if peak > 0 else (1.0, 1.0)
+        low, high = measure.dose.low, measure.dose.high
+        found[measure.id] = (
+            (_factor(peak, low, math.inf), _factor(peak, high, 0.0)) if peak > 0 else (1.0, 1.0)
+        )
     return found
+
+
+def _factor(dose: float, end: float, inwards: float) -> float:
+    """What a dose is multiplied by to reach an end and not go beyond it in the last digit."""
+    factor = end / dose
+    while (dose * factor - end) * (1 if inwards == 0 else -1) > 0:
+        factor = math.nextafter(factor, inwards)
+    return factor
 
 
 def scaled(package: Package, factors: Mapping[str, float]) -> Package:
