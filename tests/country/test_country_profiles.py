@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 
 from krapte import figures
-from krapte.country import assumptions, base, participation, profiles
+from krapte.country import assumptions, base, participation, population, profiles, published
 from krapte.country.axes import (
-    ANCHOR_YEAR,
     FIELDS,
-    FIRST_YEAR,
     GROUPS,
     PROGRAMS,
     QUALS,
@@ -19,6 +17,7 @@ from krapte.country.axes import (
     WORK_FROM,
     WORK_TO,
 )
+from krapte.figures import known
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +58,28 @@ def test_shares_add_up(shapes, name, axis):
     assert np.allclose(getattr(shapes, name).sum(axis=axis), 1, rtol=1e-12)
 
 
+def test_newcomers_are_those_whom_the_balance_of_ten_years_brings(shapes):
+    """Per person outside of the same age before they came; none where people retire."""
+    rate = base.labour_force_rates(base.anchor())
+    years = int(assumptions.value("population.profile_years"))
+    people = published.population()
+    came = np.maximum(population.balances(len(people) - 1)[-years:].mean(axis=0), 0)
+    before = people[1:][-years:].mean(axis=0) - came
+    for age in (20, 27, 40, 54):
+        outside = before[age] * (1 - rate[age - 1])
+        assert shapes.newcomers[age - WORK_FROM] == pytest.approx(came[age] / outside)
+    assert np.all(shapes.newcomers[participation.PENSION_YEARS_FROM - WORK_FROM :] == 0)
+    assert np.all(shapes.newcomers[20 - WORK_FROM : 30 - WORK_FROM] > 0.01)
+    assert np.array_equal(shapes.labour_force, rate[WORK_FROM : WORK_TO + 1])
+
+
+def test_an_earlier_year_knows_its_own_newcomers_only(shapes):
+    with known.at(2016):
+        then = profiles.make().newcomers
+    assert np.isfinite(then).all()
+    assert not np.allclose(then, shapes.newcomers)
+
+
 def test_graduates_of_each_programme_have_its_ages_and_are_older_where_it_is_longer(shapes):
     ages = np.array(WORK_AGES)
     named = assumptions.nested("profiles.ages")
@@ -87,55 +108,6 @@ def test_a_triangle_rises_and_falls_by_even_steps():
     assert made[19 - WORK_FROM] == made[25 - WORK_FROM] == 0
     first, last = 20 - WORK_FROM, 25 - WORK_FROM
     assert np.allclose(made[first:last] / made[first + 2], [1 / 3, 2 / 3, 1, 2 / 3, 1 / 3])
-
-
-@pytest.fixture(scope="module")
-def chances() -> tuple[np.ndarray, np.ndarray]:
-    """Chances to enter and to leave of the cross-section, by age and sex ``[106, 2]``."""
-    return participation.chances(profiles.labour_force_rates(base.anchor()))
-
-
-def carried(entry: np.ndarray, leave: np.ndarray, sex: int) -> np.ndarray:
-    """The rates of 2013 of one sex, carried along cohorts to the anchor."""
-    rate = base.labour_force_rates(base.start())[:, sex]
-    for _ in range(ANCHOR_YEAR - FIRST_YEAR):
-        staying = rate * (1 - leave[:, sex]) + (1 - rate) * entry[:, sex]
-        rate = np.append(0.0, staying[:-1])
-    return rate
-
-
-@pytest.mark.parametrize("sex", [0, 1])
-def test_exit_before_55_leads_the_cohorts_of_2013_to_the_anchor(chances, sex):
-    margin = base.labour_force_rates(base.anchor())[26:55, sex].mean()
-    fitted = profiles.cohort_exit(*chances)
-    assert carried(chances[0], fitted, sex)[26:55].mean() == pytest.approx(margin, abs=1e-9)
-    raw = abs(carried(*chances, sex)[26:55].mean() - margin)
-    assert raw > 1e-3  # the cross-section alone would miss
-
-
-@pytest.mark.parametrize("sex", [0, 1])
-def test_exit_before_55_is_the_cross_section_times_one_factor(chances, sex):
-    leave, fitted = chances[1][:, sex], profiles.cohort_exit(*chances)[:, sex]
-    factor = fitted[leave > 0] / leave[leave > 0]
-    assert np.ptp(factor) < 1e-12
-
-
-def test_entry_goes_by_the_age_reached_and_exit_by_the_age_on_1_january(shapes, chances):
-    """Who is 14 on 1 January turns 15 and can enter in the year."""
-    entry, leave = chances
-    assert np.array_equal(shapes.entry, entry[WORK_FROM - 1 : WORK_TO])
-    assert np.array_equal(shapes.exit, profiles.cohort_exit(entry, leave)[WORK_FROM : WORK_TO + 1])
-    assert shapes.entry[0].min() > 0
-
-
-def test_women_leave_less_than_the_cross_section_says(shapes, chances):
-    """Women of 50 worked less at 35 than women of 35 do now."""
-    assert shapes.exit[:, 1].sum() < 0.9 * chances[1][:, 1].sum()
-
-
-def test_exit_that_is_not_needed_is_none():
-    nothing = np.zeros((106, 2))
-    assert profiles.cohort_exit(nothing, np.full((106, 2), 0.01)).sum() == 0
 
 
 def test_switching_has_the_published_ratios_and_mean_one_over_workers():

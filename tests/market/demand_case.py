@@ -84,7 +84,8 @@ def now_of(year: int) -> DemandNow:
 
 
 def begun(p: Demand, perceived: float = 0.0) -> DemandMemory:
-    return demand.start(JOBS, jnp.full(len(GROUPS), perceived), PEOPLE, LABOUR, country(), p)
+    none = jnp.zeros(len(GROUPS))
+    return demand.start(JOBS, none, none + perceived, PEOPLE, LABOUR, country(), p)
 
 
 def want(
@@ -97,6 +98,7 @@ def want(
         numbers(more.get("shock", 0.0))[0],
         jnp.full(len(GROUPS), perceived) if jnp.ndim(perceived) == 0 else perceived,
         JOBS,
+        jnp.asarray(more.get("unfilled", 0.0)),
         more.get("skill", jnp.zeros(len(GROUPS))),
     )
     tasks, adopting = more.get("tasks", tasks_of()), more.get("adopting", adopting_of())

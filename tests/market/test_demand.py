@@ -65,6 +65,25 @@ def test_pressure_builds_up_and_eases():
     assert np.allclose(growth(eased), -0.09)
 
 
+def test_published_output_was_made_after_what_tight_markets_take_back():
+    """So in its years the nation's jobs follow output alone, while tight groups still want fewer than slack ones."""
+    p = demand_of(wage_curve=0.04, wage_elasticity=0.5, given_up=0.02, stabilisation=0.006, neutral=0.4)
+    tight = jnp.zeros(len(GROUPS)).at[ENGINEERS].set(2.0).at[CARE].set(1.0)
+    still, made = (want(p, year=2016, memory=begun(p), perceived=x) for x in (0.0, tight))
+    assert float(made.jobs.sum()) == pytest.approx(float(still.jobs.sum()), rel=1e-12)
+    assert float(made.jobs[ENGINEERS] / still.jobs[ENGINEERS]) < float(made.jobs[CARE] / still.jobs[CARE]) < 1
+    # In the future the same tightness takes jobs from the nation; what was put back before stays put back.
+    later = [want(p, memory=memory, perceived=tight) for memory in (begun(p), made.memory)]
+    assert float(later[0].jobs.sum()) < 0.995 * float(JOBS.sum())
+    assert float(later[1].memory.lacking) == float(made.memory.lacking)
+
+
+def test_a_run_that_is_told_nothing_of_output_puts_nothing_back():
+    p = demand_of(given_up=0.05, stabilisation=0.006, neutral=0.4)
+    memory = begun(p)
+    assert float(want(p, memory=memory, perceived=1.4).memory.lacking) == float(memory.lacking)
+
+
 def test_employers_adjust_by_part_of_the_way():
     at_once, slow = (want(demand_of(adjustment=x), earners=1.02) for x in (1.0, 0.6))
     assert np.allclose(slow.memory.activity, 0.6 * at_once.memory.activity)

@@ -14,29 +14,64 @@ from market.books import booked, change, shaken
 COUNT = len(TECHNIEK)
 
 
-def entered(begun, world, central, learners=0.0, size=0.0, **changes):
+def entered(begun, world, central, learners=0.0, size=0.0, at_once=0.6, **changes):
     """Who entered ``[group, qual, age, sex]``, and who was outside ``[qual, age, sex]``."""
     before = shaken(begun[1].stocks, 8, size)
     books = Ledger(before)
     p = central.participation._replace(**{name: jnp.asarray(value) for name, value in changes.items()})
-    participation.enter(books, jnp.float64(learners), world.country.profiles, p)
+    chance = participation.entry_chance(world.country.profiles, jnp.float64(at_once), p)
+    participation.enter(books, jnp.float64(learners), chance, world.country.profiles, p)
     assert np.allclose(change(books, before), booked(books), atol=1e-5)
     assert float(books.work.min()) >= -1e-9
     assert np.allclose(books.work.sum(axis=0), before.work.sum(axis=0), rtol=1e-10, atol=1e-9)
     return np.asarray(books.work - before.work)[: len(GROUPS)], np.asarray(before.work[OUTSIDE])
 
 
+def usual(world, at_once=0.6):
+    """Entry of the synthetic cohort, and what newcomers lack on their age, as a chance ``[age, sex]``."""
+    profiles = world.country.profiles
+    entry, newcomers, rate = (
+        np.asarray(x) for x in (profiles.entry, profiles.newcomers, profiles.labour_force)
+    )
+    return np.clip(entry + newcomers * (rate - at_once), 0, 1)
+
+
+def test_with_newcomers_mixed_in_a_cohort_passes_through_the_rates_of_today(world, central):
+    """One year of the synthetic cohort: who was in, who enters and leaves, and newcomers with their own share."""
+    profiles, at_once = world.country.profiles, 0.3
+    rate, newcomers = np.asarray(profiles.labour_force), np.asarray(profiles.newcomers)
+    p = central.participation._replace(entry=jnp.float64(1.0))
+    chance = np.asarray(participation.entry_chance(profiles, jnp.float64(at_once), p))
+    ages = slice(10, 39)  # 25-53
+    before = rate[9:38]
+    came = newcomers[ages] * (1 - before)  # per resident of before
+    inside = before + chance[ages] * (1 - before)
+    mixed = (inside + came * at_once) / (1 + came)
+    kept = (before + np.asarray(profiles.entry)[ages] * (1 - before) + came * rate[ages]) / (1 + came)
+    assert np.allclose(mixed, kept, atol=1e-12)
+    without = (before + np.asarray(profiles.entry)[ages] * (1 - before) + came * at_once) / (1 + came)
+    assert np.all(mixed >= without)
+    assert (mixed - without).max() > 0.005
+
+
+def test_the_sooner_newcomers_work_the_fewer_enter_from_outside(begun, world, central):
+    soon, late = (entered(begun, world, central, at_once=x)[0].sum(axis=(0, 1)) for x in (0.75, 0.45))
+    ages = slice(10, 39)
+    assert np.all(late[ages] >= soon[ages] - 1e-6)
+    assert late[ages].sum() > soon[ages].sum() + 1e3
+
+
 def test_the_total_by_age_and_sex_is_that_of_the_synthetic_cohort(begun, world, central):
     came, outside = entered(begun, world, central, entry=1.0)
     # But for a few cells in which fewer are left than would enter.
-    expected = np.asarray(world.country.profiles.entry) * outside.sum(axis=0)
+    expected = usual(world) * outside.sum(axis=0)
     assert np.allclose(came.sum(axis=(0, 1)), expected, rtol=1e-4, atol=1e-3)
     assert expected.sum() > 1e5
 
 
 def test_a_factor_is_a_power_of_staying_outside(begun, world, central):
     came, outside = entered(begun, world, central, entry=0.5)
-    chance = 1 - (1 - np.asarray(world.country.profiles.entry)) ** 0.5
+    chance = 1 - (1 - usual(world)) ** 0.5
     assert np.allclose(came.sum(axis=(0, 1)), chance * outside.sum(axis=0), rtol=1e-4, atol=1e-3)
     none, _ = entered(begun, world, central, entry=0.0)
     assert np.abs(none).sum() == 0

@@ -42,6 +42,7 @@ class Paths(NamedTuple):
     years_after: Floats
     grows: Floats
     output_growth: Floats
+    realised: Floats
     productivity_cycle: Floats
     sector_growth: Floats
     sector_known: Floats
@@ -122,6 +123,7 @@ def paths(anchored: bool = True) -> Paths:
         years_after=np.maximum(steps + 1 - ANCHOR_YEAR, 0).astype(float),
         grows=np.ones(len(steps)),
         output_growth=output_growth(),
+        realised=(steps < ANCHOR_YEAR).astype(float),
         productivity_cycle=productivity_cycle(),
         sector_growth=growth,
         sector_known=known,

@@ -161,6 +161,7 @@ def demand_path(origin: int, told: dict[int, float]) -> demand.Paths:
         years_after=np.maximum(steps + 1 - origin, 0).astype(float),
         grows=np.zeros(len(steps)),
         output_growth=output_growth(origin, told),
+        realised=np.array([float(t < origin or t + 1 in told) for t in STEPS]),
         productivity_cycle=productivity_cycle(origin),
         sector_growth=growth * past[:, None],
         sector_known=counted * past[:, None],

@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize
 
 from krapte import figures
-from krapte.country import assumptions, base, law, participation, published
+from krapte.country import assumptions, base, cohorts, law, participation, population, published
 from krapte.country.axes import (
-    AGES,
     ANCHOR_YEAR,
     FIELDS,
     FIRST_YEAR,
@@ -33,8 +31,7 @@ FIELD_QUALS = {
     "care": ("mid_care", "high_care"),
     "other": ("mid_other", "high_other"),
 }
-# Numerical settings: a weight where nobody enters, and where the search for a factor ends.
-SMALLEST, HIGHEST = 1e-9, 5
+SMALLEST = 1e-9  # numerical setting: a weight where nobody enters
 WORKING = slice(WORK_FROM, WORK_TO + 1)
 
 
@@ -42,6 +39,8 @@ class Shapes(NamedTuple):
     """As ``krapte.market.records.Profiles``, in numpy."""
 
     entry: Floats
+    newcomers: Floats
+    labour_force: Floats
     exit: Floats
     measured_pension_age: float
     retirement_age: Floats
@@ -66,14 +65,6 @@ def triangle(ages: Mapping[str, float]) -> Floats:
     return np.asarray(made / made.sum())
 
 
-def labour_force_rates(made: base.Margins) -> Floats:
-    """Labour force over residents by age and sex ``[106, sex]``, 0 outside 15-74."""
-    rate = np.zeros((len(AGES), made.work.shape[-1]))
-    people = made.work.sum(axis=(0, 1))
-    rate[WORKING] = made.work[:-1].sum(axis=(0, 1)) / np.maximum(people, 1)
-    return rate
-
-
 def switching() -> Floats:
     """Relative frequency of changing occupation by age, mean one over all workers (CBS 2017, three classes)."""
     book = figures.load()
@@ -85,27 +76,19 @@ def switching() -> Floats:
     return np.asarray(made * workers.sum() / np.sum(made * workers))
 
 
-def cohort_exit(entry: Floats, leave: Floats) -> Floats:
-    """The chance to leave before 55, scaled so that the cohorts of 2013 arrive at the rates of the anchor.
+def newcomers(rate: Floats) -> Floats:
+    """Newcomers from abroad per resident outside the labour force, by the age reached ``[age, sex]``, below 55.
 
-    A cross-section mixes age and cohort: women of 50 worked less at 35 than women of 35 do now. Per sex one factor
-    on ``leave`` makes the rates of 2013, carried along for eleven years, meet those of 26-54 in 2024 on average.
+    Of an ordinary year: the mean balance of migration (``population.profile_years``) where people come. ``rate`` is the
+    labour force over residents. Older newcomers join no more (``streams.Shapes.joining``), nor do others.
     """
-    made = leave.copy()
-    first, last = labour_force_rates(base.start()), labour_force_rates(base.anchor())
-    years = published.last_year() - FIRST_YEAR
-    ages = slice(WORK_FROM + years, participation.PENSION_YEARS_FROM)
-    for sex in range(made.shape[1]):
-
-        def miss(factor: float, sex: int = sex) -> float:
-            rate = first[:, sex]
-            for _ in range(years):
-                rate = rate + entry[:, sex] * (1 - rate) - factor * leave[:, sex] * rate
-                rate = np.concatenate([[0.0], rate[:-1]])
-            return float(np.mean(rate[ages] - last[ages, sex]))
-
-        made[:, sex] *= optimize.brentq(miss, 0, HIGHEST) if miss(0) > 0 else 0
-    return made
+    count = (known.year() or ANCHOR_YEAR + 1) - FIRST_YEAR
+    years = slice(max(count - int(assumptions.value("population.profile_years")), 0), count)
+    came = np.maximum(population.balances(count)[years].mean(axis=0), 0)
+    before = published.population()[1:][years].mean(axis=0) - came
+    outside = before[WORKING] * (1 - rate[WORK_FROM - 1 : WORK_TO])
+    young = np.array(WORK_AGES) < participation.PENSION_YEARS_FROM
+    return np.asarray(came[WORKING] / outside * young[:, None])
 
 
 def spread(work: Floats) -> Floats:
@@ -140,23 +123,26 @@ def measured_retirement() -> tuple[float, Floats]:
     Those of the anchor; as known in an earlier year those of 2012, the only ones by age before.
     """
     if known.year():
-        return participation.PENSION_AGE_2012, labour_force_rates(base.start())
-    return law.value("aow_age", ANCHOR_YEAR), labour_force_rates(base.anchor())
+        return participation.PENSION_AGE_2012, base.labour_force_rates(base.start())
+    return law.value("aow_age", ANCHOR_YEAR), base.labour_force_rates(base.anchor())
 
 
 def make() -> Shapes:
     """All shapes."""
     work = base.anchor().work
-    labour_force = labour_force_rates(base.anchor())
+    labour_force = base.labour_force_rates(base.anchor())
     entry, leave = participation.chances(labour_force)
-    leave = cohort_exit(entry, leave)
+    leave = cohorts.leaving(entry, leave)
     pension_age, measured = measured_retirement()
     distance, chance, spike = participation.retirement_curve(pension_age, measured)
+    chance = cohorts.stopping(distance, chance, spike, pension_age, entry, leave)
     often, ages = switching(), assumptions.nested("profiles.ages")
     by_diploma = work[: len(GROUPS)].sum(axis=(2, 3)).T
     reached = entry[WORK_FROM - 1 : WORK_TO]  # by the age reached in the year
     return Shapes(
         entry=reached,
+        newcomers=newcomers(labour_force),
+        labour_force=labour_force[WORKING],
         exit=leave[WORKING],
         measured_pension_age=pension_age,
         retirement_age=distance,

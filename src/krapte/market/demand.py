@@ -2,12 +2,14 @@
 
     target   of a sector grows with its work (``output.py``); activity follows it by ``adjustment`` a year, since
              employers hoard and hesitate
-    asked    = exp(scale + drift) x sum over sectors of (jobs of the base year x mix x exp(activity)), by group
+    asked    = exp(scale + drift + lacking) x sum over sectors of (jobs of the base year x mix x exp(activity)), a group
     wages    lie above their trend where the group is tight (a wage curve), and fewer jobs are wanted then
     given up where a group stays tighter than neutral, some work is given up or moved abroad
     hours    are somewhat longer where the group is tight, so that fewer persons are wanted for the same work
     pressure adds up while the whole economy is tighter than neutral and eases by itself: interest, prices and work
              that moves abroad take demand back, for all groups alike
+    lacking  published output was made after all this by people at work: in its years what the nation takes back, and
+             last year's open jobs, are put on top
     jobs     = asked x exp(-elasticity x wages - given up - hours - pressure) + those of the work packages
     undone   = what would be wanted at the group's usual tightness, less what is wanted at today's
 
@@ -66,6 +68,20 @@ def restraint(perceived: Array, p: Demand) -> Array:
     return p.wage_elasticity * wages(perceived, p) + p.given_up * lasting
 
 
+def missing(asked: Array, perceived: Array, pressure: Array, open_: Array, p: Demand) -> Array:
+    """Log of the work of the nation that no output was made of: not asked for since it is tight, or not done.
+
+    ``asked`` are jobs by group before anything is taken back; ``open_`` is the log of jobs over filled jobs.
+    """
+    held = restraint(perceived, p)
+    return jnp.asarray(pressure - jnp.log(jnp.sum(asked * jnp.exp(-held)) / jnp.sum(asked)) + open_)
+
+
+def unfilled(employed: Array, vacancies: Array) -> Array:
+    """Log of the jobs of the nation over those that are filled."""
+    return jnp.asarray(jnp.log1p(jnp.sum(vacancies) / jnp.sum(employed)))
+
+
 def undone(asked: Array, perceived: Array, p: Demand) -> Array:
     """Jobs that output asks for at usual tightness, less those wanted; ``asked`` is before any restraint, by group."""
     usual = restraint(jnp.zeros_like(perceived), p)
@@ -101,21 +117,31 @@ def drift(misfit: Array, weights: Array, p: Demand) -> Array:
 
 
 def start(
-    jobs: Array, perceived: Array, people: Array, labour: Array, country: DemandCountry, p: Demand
+    employed: Array,
+    vacancies: Array,
+    perceived: Array,
+    people: Array,
+    labour: Array,
+    country: DemandCountry,
+    p: Demand,
 ) -> DemandMemory:
-    """The memory before the first year; ``jobs`` is employed plus vacancies by group, wanted at that year's wages."""
+    """The memory before the first year; its jobs, filled or open by group, are wanted at that year's wages."""
     sectors, groups = jnp.zeros(len(SECTORS)), jnp.zeros(len(GROUPS))
+    jobs = employed + vacancies
+    asked = jobs * jnp.exp(restraint(perceived, p) + hours(perceived, p))
+    lacking = missing(asked, perceived, jnp.zeros(()), unfilled(employed, vacancies), p)
     return DemandMemory(
         target=sectors,
         activity=sectors,
         origin=sectors,
         mix=groups,
         drift=groups,
-        scale=jnp.log(jobs) + restraint(perceived, p) + hours(perceived, p),
+        scale=jnp.log(asked) - lacking,
         misfit=groups,
         gain=sectors,
         skill=groups,
         pressure=jnp.zeros(()),
+        lacking=lacking,
         gap=jnp.zeros(()),
         people=people,
         labour=labour,
@@ -160,6 +186,9 @@ def desired(
     held = restraint(context.perceived, p)
     longer = hours(context.perceived, p)
     asked = table * jnp.exp(memory.scale + memory.drift - memory.pressure)
+    lacking = missing(asked.sum(0), context.perceived, memory.pressure, context.unfilled, p)
+    memory = memory._replace(lacking=jnp.where(now.realised > 0, lacking, memory.lacking))
+    asked = asked * jnp.exp(memory.lacking)
     by_sector = asked * jnp.exp(-held - longer)
     grown = memory.activity - memory.origin
     fte = packages.labour(now, grown, gain, country, tasks)

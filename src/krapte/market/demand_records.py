@@ -87,6 +87,7 @@ class DemandMemory(NamedTuple):
     gain: Array  # log output per hour beyond the trend: adoption, advice, procurement, renewal [sector]
     skill: Array  # log output per hour of workers beyond the trend, by renewed curricula [group]
     pressure: Array  # scalar: log demand taken back while the economy was tighter than neutral
+    lacking: Array  # scalar: log work that published output was not made of: taken back, or not done
     gap: Array  # scalar: log output above its trend (the business cycle)
     people: Array  # scalar: residents
     labour: Array  # scalar: persons in the labour force
@@ -101,6 +102,7 @@ class DemandNow(NamedTuple):
     years_after: Array  # years since the anchor, 0 before it
     grows: Array  # 1 where output of the future grows by itself, 0 where all its growth is given
     output_growth: Array  # growth of output that is given: published, or an outlook; share per year, else 0
+    realised: Array  # 1 where the growth given is that of output as it was made
     productivity_cycle: Array  # published growth of productivity less its mean
     sector_growth: Array  # published growth of a sector's output [sector]
     sector_known: Array  # 1 where it is published [sector]
@@ -129,6 +131,7 @@ class Context(NamedTuple):
     shock: Array  # standard normal
     perceived: Array  # slow log tightness, relative to the group's own history [group]
     employed: Array  # persons at work last year [group]
+    unfilled: Array  # log of jobs over filled jobs of the nation, last year
     skill: Array  # log output per hour of workers beyond the trend, by renewed curricula [group]
 
 

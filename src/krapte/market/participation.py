@@ -2,8 +2,11 @@
 
 The chances by age and sex are those of a synthetic cohort: how participation changes from one age to the next in
 the anchor year. Up to 54 these are net chances, so no other exits are added to them; from 55 on retirement takes
-over. Of those outside, people with a higher diploma enter more often (``participation.level``); the total is
-that of the synthetic cohort. Entrants go to groups as people of their diploma and sex are spread over work.
+over. Published rates hold newcomers from abroad of every age, part of whom did not work at once
+(``migration.participation``). What they lack on their age is what people from outside make good: without it each
+year's newcomers would lower rates for ever, which have risen. Of those outside, people with a higher diploma enter more
+often (``participation.level``); the total stays. Entrants go to groups as people of their diploma and sex are spread
+over work.
 """
 
 from __future__ import annotations
@@ -34,13 +37,22 @@ def exit_chance(profiles: Profiles, p: Participation) -> Array:
     return inside[:, None, None] * chance
 
 
-def enter(books: Ledger, learners: Array, profiles: Profiles, p: Participation) -> None:
-    """People from outside the labour force enter it, into a group.
+def entry_chance(profiles: Profiles, at_once: Array, p: Participation) -> Array:
+    """Chance of people outside to enter the labour force, by the age reached in the year ``[age, sex]``.
+
+    ``at_once`` is the share of newcomers from abroad who join it when they come. With the newcomers of an ordinary
+    year then mixed in, the cohort of today passes through the rates of today.
+    """
+    lacking = profiles.newcomers * (profiles.labour_force - at_once)
+    return 1 - (1 - jnp.clip(profiles.entry + lacking, 0, 1)) ** p.entry
+
+
+def enter(books: Ledger, learners: Array, chance: Array, profiles: Profiles, p: Participation) -> None:
+    """People from outside the labour force enter it, into a group, with a ``chance`` by age and sex.
 
     ``learners`` is how many more than usual start as learning workers in techniek (negative: fewer), persons.
     """
     outside = books.parts.outside
-    chance = 1 - (1 - profiles.entry) ** p.entry
     readiness = outside * ratios(p)[:, None, None]
     wanted = chance * jnp.sum(outside, axis=0) / jnp.maximum(jnp.sum(readiness, axis=0), 1)
     entrants = jnp.minimum(readiness * wanted, outside)

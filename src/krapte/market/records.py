@@ -43,6 +43,10 @@ class Profiles(NamedTuple):
     """Shapes that do not change over time."""
 
     entry: Array  # chance per year to enter the labour force, by the age reached in the year [age, sex]
+    newcomers: (
+        Array  # of those outside, per point that newcomers of the year lack on their age, chance [age, sex]
+    )
+    labour_force: Array  # labour force over residents, by the age reached in the year [age, sex]
     exit: Array  # chance per year to leave it before the pension years, by age on 1 January [age, sex]
     measured_pension_age: Array  # scalar: the pension age when the curve below was measured
     retirement_age: Array  # years from the pension age, ascending

@@ -68,7 +68,7 @@ def state(fixed: Setting, p: Parameters) -> State:
         brought=jnp.zeros(()),
         guided=jnp.zeros_like(employed),
         renewed=jnp.zeros_like(employed),
-        demand=demand.start(employed + vacancies, perceived, people, labour, country.demand, p.demand),
+        demand=demand.start(employed, vacancies, perceived, people, labour, country.demand, p.demand),
         classes=schooling.begin(country.students, country.school, p),
         migrants=streams.begin(
             country.first_stream_year, country.streams, fixed.residents, arrivals.rules(p)
@@ -92,6 +92,7 @@ def first_year(country: Country, p: Parameters) -> FirstYear:
     """The first year as published, shared out over groups as the draw has it."""
     begun = state(setting(country, p), p).memory
     filled = published.history(country.history, p.published)[-1][0]
-    undone = demand.undone(jnp.exp(begun.demand.scale), begun.perceived, p.demand)
+    asked = jnp.exp(begun.demand.scale + begun.demand.lacking)
+    undone = demand.undone(asked, begun.perceived, p.demand)
     wanted = begun.employed + begun.vacancies
     return FirstYear(begun.employed, begun.unemployed, begun.vacancies, filled, wanted, undone)

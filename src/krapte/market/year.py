@@ -118,6 +118,7 @@ def clear(
         shock,
         feels,
         memory.employed,
+        demand.unfilled(memory.employed, memory.vacancies),
         renewal.skill(memory.renewed, memory.employed),
     )
     wanted = demand.desired(
@@ -217,7 +218,8 @@ def live(
     books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
     books.place("guided", guidance.towards(guided.technical, memory.vacancies, profiles), left["guided"])
     population.grow_older(books)
-    participation.enter(books, lessons.bbl * p.education.bbl_new, profiles, p.participation)
+    entering = participation.entry_chance(profiles, p.migration.participation, p.participation)
+    participation.enter(books, lessons.bbl * p.education.bbl_new, entering, profiles, p.participation)
     population.be_born(books, born, now)
     return Lived(
         retired=jnp.sum(left["retirement"], axis=(0, 2)),
