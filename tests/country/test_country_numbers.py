@@ -34,8 +34,9 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
     },
     "pension": {"months in a year": {12}},
     "priors": {"where a range ends, and the weight of the middle of a pert": {0.95, 4}},
+    "cohorts": {"ends of a search": {5}},
     "profiles": {
-        "ends of a search": {1e-9, 5},
+        "ends of a search": {1e-9},
         "age classes of a table": {15, 24, 25, 44, 45},
     },
     "ruling": {"months in a year, the middle of a year": {12, 7}, "the age of the lower norm": {30}},

@@ -14,17 +14,24 @@ from market.books import booked, change, shaken
 COUNT = len(TECHNIEK)
 
 
-def entered(begun, world, central, learners=0.0, size=0.0, at_once=0.6, **changes):
+def entered(begun, world, central, learners=0.0, size=0.0, at_once=0.6, abroad_=None, **changes):
     """Who entered ``[group, qual, age, sex]``, and who was outside ``[qual, age, sex]``."""
     before = shaken(begun[1].stocks, 8, size)
     books = Ledger(before)
     p = central.participation._replace(**{name: jnp.asarray(value) for name, value in changes.items()})
-    chance = participation.entry_chance(world.country.profiles, jnp.float64(at_once), p)
-    participation.enter(books, jnp.float64(learners), chance, world.country.profiles, p)
+    profiles = world.country.profiles
+    who = participation.entering(profiles, jnp.float64(at_once), p)
+    where = jnp.asarray(abroad() if abroad_ is None else abroad_)
+    participation.enter(books, jnp.float64(learners), who, where, profiles, p)
     assert np.allclose(change(books, before), booked(books), atol=1e-5)
     assert float(books.work.min()) >= -1e-9
     assert np.allclose(books.work.sum(axis=0), before.work.sum(axis=0), rtol=1e-10, atol=1e-9)
     return np.asarray(books.work - before.work)[: len(GROUPS)], np.asarray(before.work[OUTSIDE])
+
+
+def abroad() -> np.ndarray:
+    """All newcomers in the last group, so that they are told apart."""
+    return np.tile((np.arange(len(GROUPS)) == len(GROUPS) - 1).astype(float)[:, None], (1, 2))
 
 
 def usual(world, at_once=0.6):
@@ -41,7 +48,7 @@ def test_with_newcomers_mixed_in_a_cohort_passes_through_the_rates_of_today(worl
     profiles, at_once = world.country.profiles, 0.3
     rate, newcomers = np.asarray(profiles.labour_force), np.asarray(profiles.newcomers)
     p = central.participation._replace(entry=jnp.float64(1.0))
-    chance = np.asarray(participation.entry_chance(profiles, jnp.float64(at_once), p))
+    chance = np.asarray(participation.entering(profiles, jnp.float64(at_once), p).chance)
     ages = slice(10, 39)  # 25-53
     before = rate[9:38]
     came = newcomers[ages] * (1 - before)  # per resident of before
@@ -62,7 +69,7 @@ def test_the_sooner_newcomers_work_the_fewer_enter_from_outside(begun, world, ce
 
 
 def test_the_total_by_age_and_sex_is_that_of_the_synthetic_cohort(begun, world, central):
-    came, outside = entered(begun, world, central, entry=1.0)
+    came, _ = entered(begun, world, central, entry=1.0)
     # But for a few cells in which fewer are left than would enter.
     expected = usual(world) * outside.sum(axis=0)
     assert np.allclose(came.sum(axis=(0, 1)), expected, rtol=1e-4, atol=1e-3)
@@ -90,9 +97,26 @@ def test_higher_diplomas_enter_more_often_in_the_ratio_of_the_draw(begun, world,
 
 
 def test_entrants_go_where_people_of_their_diploma_and_sex_work(begun, world, central):
-    came, _ = entered(begun, world, central, techniek=1.0)
+    came, _ = entered(begun, world, central, techniek=1.0, at_once=1.0)  # nothing that newcomers lack
     share = came.sum(axis=2) / came.sum(axis=(0, 2))
     assert np.allclose(share, world.country.profiles.entrants, rtol=1e-7)
+
+
+def test_who_makes_good_what_newcomers_lack_works_where_newcomers_do(begun, world, central):
+    came, _ = entered(begun, world, central, entry=1.0)
+    share = np.asarray(world.country.profiles.entrants)
+    ages = slice(10, 39)  # 25-53
+    technical = came[:COUNT, :, ages].sum()
+    lacking = np.clip(usual(world) - np.asarray(world.country.profiles.entry), 0, 1)
+    entrants = came.sum(axis=0)
+    ordinary = entrants * (1 - lacking / np.maximum(usual(world), 1e-12))
+    assert technical == pytest.approx(
+        (share[:COUNT].sum(axis=0)[:, None] * ordinary)[:, ages].sum(), rel=1e-9
+    )
+    spread = np.asarray(jnp.broadcast_to(world.country.profiles.entrants.mean(axis=1), (len(GROUPS), 2)))
+    as_others, _ = entered(begun, world, central, entry=1.0, abroad_=spread)
+    assert as_others[:COUNT].sum() > came[:COUNT].sum() + 1e3
+    assert as_others.sum() == pytest.approx(came.sum())
 
 
 def test_odds_of_techniek_lean_by_the_ratio(world):

@@ -18,7 +18,7 @@ from krapte.country.axes import AGES, FIRST_YEAR, WORK_FROM
 from krapte.figures import known
 
 Floats = NDArray[np.float64]
-HIGHEST = 5.0  # numerical setting: where the search for a factor ends
+HIGHEST = 5  # numerical setting: where the search for a factor ends
 FOLLOW = "retirement.follow"
 
 

@@ -6,7 +6,7 @@ over. Published rates hold newcomers from abroad of every age, part of whom did 
 (``migration.participation``). What they lack on their age is what people from outside make good: without it each
 year's newcomers would lower rates for ever, which have risen. Of those outside, people with a higher diploma enter more
 often (``participation.level``); the total stays. Entrants go to groups as people of their diploma and sex are spread
-over work.
+over work, those who make good what newcomers lack as newcomers are.
 """
 
 from __future__ import annotations
@@ -37,31 +37,44 @@ def exit_chance(profiles: Profiles, p: Participation) -> Array:
     return inside[:, None, None] * chance
 
 
-def entry_chance(profiles: Profiles, at_once: Array, p: Participation) -> Array:
-    """Chance of people outside to enter the labour force, by the age reached in the year ``[age, sex]``.
+class Entering(NamedTuple):
+    """Who enters of those outside, by the age reached in the year ``[age, sex]``."""
 
-    ``at_once`` is the share of newcomers from abroad who join it when they come. With the newcomers of an ordinary
-    year then mixed in, the cohort of today passes through the rates of today.
+    chance: Array
+    lacking: Array  # the part of them who make good what newcomers from abroad lack on their age, share
+
+
+def entering(profiles: Profiles, at_once: Array, p: Participation) -> Entering:
+    """Chances to enter the labour force; ``at_once`` is the share of newcomers who join it when they come.
+
+    With the newcomers of an ordinary year then mixed in, the cohort of today passes through the rates of today.
     """
     lacking = profiles.newcomers * (profiles.labour_force - at_once)
-    return 1 - (1 - jnp.clip(profiles.entry + lacking, 0, 1)) ** p.entry
+    chance = jnp.clip(profiles.entry + lacking, 0, 1)
+    part = jnp.maximum(lacking, 0) / jnp.where(chance > 0, chance, 1)
+    return Entering(1 - (1 - chance) ** p.entry, jnp.minimum(part, 1))
 
 
-def enter(books: Ledger, learners: Array, chance: Array, profiles: Profiles, p: Participation) -> None:
-    """People from outside the labour force enter it, into a group, with a ``chance`` by age and sex.
+def enter(
+    books: Ledger, learners: Array, who: Entering, abroad: Array, profiles: Profiles, p: Participation
+) -> None:
+    """People from outside the labour force enter it, into a group.
 
-    ``learners`` is how many more than usual start as learning workers in techniek (negative: fewer), persons.
+    ``learners`` is how many more than usual start as learning workers in techniek (negative: fewer), persons; in
+    ``abroad [group, sex]`` is where newcomers work, shares: who makes good what they lack works there.
     """
     outside = books.parts.outside
     readiness = outside * ratios(p)[:, None, None]
-    wanted = chance * jnp.sum(outside, axis=0) / jnp.maximum(jnp.sum(readiness, axis=0), 1)
+    wanted = who.chance * jnp.sum(outside, axis=0) / jnp.maximum(jnp.sum(readiness, axis=0), 1)
     entrants = jnp.minimum(readiness * wanted, outside)
     books.take_from("entry", OUTSIDE, entrants)
+    usual = entrants * (1 - who.lacking)
     share = lean(profiles.entrants, p.techniek)
-    technical = jnp.sum(share[: len(TECHNIEK)] * jnp.sum(entrants, axis=1))
+    technical = jnp.sum(share[: len(TECHNIEK)] * jnp.sum(usual, axis=1))
     wanted = jnp.maximum(1 + learners / jnp.maximum(technical, 1), 0)
     inside = jnp.minimum(jnp.sum(share[: len(TECHNIEK)], axis=0) * wanted, 1)
-    books.place("entry", within(share, inside), entrants)
+    books.place("entry", within(share, inside), usual)
+    books.place("entry", jnp.broadcast_to(abroad[:, None], share.shape), entrants - usual)
 
 
 def within(share: Array, inside: Array) -> Array:

@@ -29,6 +29,7 @@ from krapte.market import (
     renewal,
     retirement,
     schooling,
+    streams,
     switching,
 )
 from krapte.market.account import OUTSIDE, Ledger
@@ -218,8 +219,9 @@ def live(
     books.place("lateral_entry", lateral.towards(memory.vacancies, profiles.switchers), left["lateral_entry"])
     books.place("guided", guidance.towards(guided.technical, memory.vacancies, profiles), left["guided"])
     population.grow_older(books)
-    entering = participation.entry_chance(profiles, p.migration.participation, p.participation)
-    participation.enter(books, lessons.bbl * p.education.bbl_new, entering, profiles, p.participation)
+    who = participation.entering(profiles, p.migration.participation, p.participation)
+    abroad = streams.newcomers_work(setting.residents.employed, p.migration)
+    participation.enter(books, lessons.bbl * p.education.bbl_new, who, abroad, profiles, p.participation)
     population.be_born(books, born, now)
     return Lived(
         retired=jnp.sum(left["retirement"], axis=(0, 2)),
