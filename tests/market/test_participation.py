@@ -69,7 +69,7 @@ def test_the_sooner_newcomers_work_the_fewer_enter_from_outside(begun, world, ce
 
 
 def test_the_total_by_age_and_sex_is_that_of_the_synthetic_cohort(begun, world, central):
-    came, _ = entered(begun, world, central, entry=1.0)
+    came, outside = entered(begun, world, central, entry=1.0)
     # But for a few cells in which fewer are left than would enter.
     expected = usual(world) * outside.sum(axis=0)
     assert np.allclose(came.sum(axis=(0, 1)), expected, rtol=1e-4, atol=1e-3)
