@@ -192,9 +192,8 @@ The model counts all who stop working from 54 on, self-employed and job seekers 
 twice the published one and the shares are no like for like; the persons who stop at 67 come nearer. The pension
 age was 66 years and 10 months in 2023 and 67 in 2024. The prior of `retirement.follow` rests on these two
 numbers."""
-RETIREMENT_WHY = """the model counts early exits and self-employed too, so its shares are lower; the free run
-has too few workers above 60, and the peak at the pension age in the curve of 2023-24 is lower than that of
-retiring employees"""
+RETIREMENT_WHY = """the model counts early exits and self-employed too, so its shares are lower; and the
+peak at the pension age in the curve of 2023-24 is lower than that of retiring employees"""
 ARRIVALS = """The arrivals themselves go in as published; years between them are bridged (2017-2018 and 2021 for
 knowledge migrants, 2019 and later for the EU) and have no line here."""
 ARRIVALS_WHY = (

@@ -178,16 +178,16 @@ def construction(run: Run) -> Block:
 TOTALS = """Means of the year; 2014 is the first market. Employed and unemployed of 2013-2020 are spliced to the
 survey of 2021 (its step of 1.8 % is in all years). The run is told growth of output and of output per hour,
 demography, schools and law, never these series; the rates of matching are closed on their mean."""
-TOTALS_WHY = """jobs wanted fall behind as the market tightens: published output is what was made after dearer
-labour, work given up and longer hours had taken their part, and the run takes that part off once more. Labour
-falls behind after 2018 too, at 25-34, from 65 on and among women: participation rose faster than one cohort of
-2024 tells. In 2020 employers kept people, the run does not; in 2014 employment fell although output grew"""
+TOTALS_WHY = """people at work come out within 2 %, job seekers do not. From 2015 to 2021 the run has 2 to 3 % more
+people in the labour force than there were: fewer offer themselves while work is scarce and more when it is not, and
+chances to enter and leave do not know that here. So there are too many unemployed, and vacancies are filled too
+soon. In 2020 employers kept people, the run does not; in 2014 employment fell although output grew"""
 GROUPED = """Bridged from ISCO groups (see bridges), grade C. The survey of 2021 coded occupations anew:
 engineers and ICT stepped up by a sixth or more, metal and construction down by 7 to 8 %. The run knows one step
 for techniek as a whole (`published.survey_shift`, in its start of 2013) and none between groups, so levels
 before and after 2021 cannot both hold; growth without that step is below."""
-GROUPED_WHY = """most is the step of the survey between groups, which the run does not know. What is left is
-growth: engineers, electricians, ICT, care and education grow too slowly, since jobs of the whole economy do"""
+GROUPED_WHY = """most is the step of the survey between groups, which the run does not know. Without that step
+process workers, ICT and engineers grow somewhat too fast in the run, education too slowly"""
 LEVELLED = """2024: published for the first quarter, scaled to the mean of the year; the unknown are spread.
 2017: share of the labour force by the old survey, beside workers alone (the unemployed are lower schooled, so
 the model should lie below). The start of 2013 is fitted to residents by level; 2024 is not seen."""

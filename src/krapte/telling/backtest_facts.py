@@ -7,7 +7,7 @@ import numpy as np
 from krapte import figures
 from krapte.analysis.validation_gate import GATE, Free
 from krapte.country import published
-from krapte.learning import rivals, rolling
+from krapte.learning import forecast, rivals, rolling
 from krapte.learning.panel import ORIGINS, families, series
 from krapte.learning.rivals import REFERENCE, STRONG
 from krapte.learning.scoreboard import MODEL, WHOLE, Board
@@ -44,8 +44,15 @@ def missed(board: Board) -> dict[str, str]:
         "own": less[MODEL],
         "still": number(board.without_82[STRONG["tech_groups"]], LANG, 0.1),
         "trend": less[REFERENCE],
+        **{name: _error(board, "employment", of) for name, of in (("employed", "U"), ("told", "C1"))},
         "ukraine": number(figures.load()[UKRAINE].value, LANG, 1000.0),
     }
+
+
+def _error(board: Board, family: str, track: str) -> str:
+    """The error of the model on a family, at all horizons; a dash for a board without it."""
+    line = board.find(family, forecast.NAMES[track])
+    return number(line.score.crps, LANG, 0.1) if line else "–"
 
 
 def gate(free: Free) -> dict[str, str]:

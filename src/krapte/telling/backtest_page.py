@@ -128,13 +128,16 @@ WHY = """### Where an aim is missed, and why
 - **Older workers.** Their share at work rose faster than the law of the pension age explains: krapte knows the law and
   holds behaviour at each distance from it. At the first origin the pension age had moved by {months} months, too
   little for the trend of what is missed to tell. The best rival takes it for a trend.
+- **All employed.** krapte errs by {employed}, and by {told} where it is told growth of output year by year: outlooks
+  name one rate for all years, and output fell and rose again by several per cent.
 - **Technical groups.** One of eight, assemblers (ISCO 82), fell by {fell} per cent in 2020, probably by recoding.
   krapte has it in a wider group and gives it that group's growth. Without it krapte errs by {own}, *no change* by
   {still} and the reference by {trend} (`--without isco_82`). Such differences are within the noise of eight groups.
 - **Migration.** It is held at the mean of the last years, and no later year is like them: those of 2022 hold
   {ukraine} people under temporary protection, from Ukraine.
 - **Open vacancies and tension.** Without growth of output nothing is known of them beyond two years; with it krapte is
-  better than the rival that is given the same.
+  better than the rival that is given the same. In tight years its vacancies are too few: people offer themselves here
+  whether work is scarce or not ([validation](validation.md)).
 {free}- **Students.** Numbers of entrants are held at the origin; who came later was not.
 
 Not scored here: level checks (stocks in classes of BRC, technical vacancies of UWV), which have a
