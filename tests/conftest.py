@@ -28,7 +28,8 @@ Cases = list[tuple[dict[str, float], dict[str, dict[int, float]]]]
 
 # With an empty cache the first file compiles the program that most others need; meanwhile a second process does what
 # needs no program, and finds it ready when it comes to the rest.
-COMPILES, PLAIN = "agenda/test_agenda_calendar.py", ("country", "figures", "measures", "words", "test_house.py")
+COMPILES = "agenda/test_agenda_calendar.py"
+PLAIN = ("country", "figures", "measures", "words", "test_house.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
