@@ -13,8 +13,8 @@ run: $(READY)          ## the main job: the answer on the embedded data, written
 lab: $(READY)          ## the laboratory as a page on this computer; prints its address
 	$(PY) -m krapte lab $(LAB)
 
-test: $(READY) lint    ## every test but the slow ones
-	$(PY) -m pytest -q
+test: $(READY) lint    ## every test but the slow ones, by two processes; more with WORKERS=4
+	$(PY) -m pytest -q -n $(or $(WORKERS),2) --dist loadfile --no-loadscope-reorder
 
 test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
 	$(PY) -m pytest -q -m slow

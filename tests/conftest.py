@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -24,6 +25,21 @@ from tests_support import SLOTS, moved
 os.environ["KRAPTE_STORE"] = "off"  # what a test computes it computes itself, and leaves nothing behind
 
 Cases = list[tuple[dict[str, float], dict[str, dict[int, float]]]]
+
+# With an empty cache the first file compiles the program that most others need; meanwhile a second process does what
+# needs no program, and finds it ready when it comes to the rest.
+COMPILES = "agenda/test_agenda_calendar.py"
+PLAIN = ("country", "figures", "measures", "words", "test_house.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+
+    def turn(item: pytest.Item) -> int:
+        path = item.path.relative_to(here)
+        return 0 if path.as_posix() == COMPILES else 1 if path.parts[0] in PLAIN else 2
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def test_a_fit_that_trusts_its_data_too_much_is_seen(fitted, monkeypatch):
     of = SimpleNamespace(branches=[_branch(fitted)] * 2)
     real = likelihood.log_likelihood
     monkeypatch.setattr(likelihood, "log_likelihood", lambda missed, places: 9 * real(missed, places))
-    places = calibrate.run(Straight(np.zeros(len(prior.SLOTS))), of, 1, 60, lambda done, all_: None)
+    places = calibrate.run(Straight(np.zeros(len(prior.SLOTS))), of, 1, 20, lambda done, all_: None)
     found = calibrate.even(places)
     assert found.p < 1e-4
     assert found.held < 0.7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -39,6 +40,7 @@ def names_in(folder: Traversable) -> tuple[str, ...]:
     )
 
 
+@cache  # the files of the package do not change, and reading one takes far longer than checking it
 def shipped(folder: str, name: str) -> Document:
     """The document of a file that comes with krapte; errors call it by its place in the package."""
     raw = (resources.files("krapte.measures") / folder / f"{name}.yaml").read_bytes()
