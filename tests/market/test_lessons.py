@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from krapte.country import parameters
-from krapte.country.axes import GROUPS, STEPS, TECHNIEK
-from krapte.engine import cohort
+from krapte.country.axes import GROUPS, TECHNIEK
 from krapte.market import readings
-from tests_support import moved
 
 FORMS = pytest.mark.parametrize("form", [0.0, 1.0], ids=["churn", "reduced"])
 COUNT = len(TECHNIEK)
@@ -294,20 +292,4 @@ def test_8_a_cut_of_technical_mbo_is_a_rise_of_the_same_size_the_other_way_round
         assert fewer < 0 < more
 
 
-# Lesson 9 is in test_readings.py: another ruler leaves every outcome bit for bit.
-
-
-def test_10_order_of_measures_and_splitting_a_dose_change_nothing(world, vector):
-    dose = {"card.quota": every(2028, 3_000.0), "lateral.places": every(2028, 5_000.0)}
-    table = moved([dose, dict(reversed(dose.items())), dose])
-    # In the third draw half of the first dose stands in a measure of its own.
-    table.add[2, 2] = table.add[2, 0]
-    table.dose[2, :, 2] = table.dose[2, :, 0] / 2
-    table.dose[2, :, 0] /= 2
-    values = np.stack([vector({"card.applications": 1e5})] * 3)
-    made = cohort.run(cohort.draws_of(values, np.zeros((3, len(STEPS))), table), world, 3)
-    for name, leaf in made._asdict().items():
-        size = np.abs(leaf).max() + 1
-        assert np.allclose(leaf[1], leaf[0], rtol=1e-12, atol=1e-12 * size), name
-        assert np.allclose(leaf[2], leaf[0], rtol=1e-12, atol=1e-12 * size), name
-    assert made.lateral.max() > 1_000
+# Lesson 9 is in test_readings.py: another ruler leaves every outcome bit for bit; lesson 10 in test_lessons_order.py.
