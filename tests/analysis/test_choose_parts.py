@@ -6,9 +6,9 @@ import itertools
 
 import numpy as np
 import pytest
-from choose_made import Made, known, lines, two
+from choose_made import YEARS, Made, known, lines, two
 
-from krapte.analysis.choose import alternatives, feasible, front, levers, proposal, worth
+from krapte.analysis.choose import alternatives, feasible, front, levers, linear, proposal, worth
 from krapte.analysis.choose import question as questions
 from krapte.analysis.choose.compare import Row, differences
 from krapte.analysis.choose.levers import PARTS, PAYERS_EACH, Plan
@@ -202,6 +202,23 @@ def test_the_front_holds_what_nothing_beats():
     assert front.thinned(alike).tolist() == [True, False, True]
     assert front.thinned(alike, [1]).tolist() == [False, True, True]
     assert set(front.spread(alike, 2)) == {0, 2}
+
+
+class Run(Made):
+    """A ground of fewer draws than the measures by themselves were run on."""
+
+    draws = 2
+
+    def of(self, plan: Plan) -> Found:
+        return Found(np.array([3.0, 5.0]), np.zeros((len(PAYERS_EACH), YEARS)), {}, np.zeros(2))
+
+
+def test_lines_by_technician_years_are_of_the_draws_of_their_ground():
+    question = Question(budget=1e6, reading="technician_years")
+    alone = known((1e6, 1e6))._replace(worth=np.arange(16.0).reshape(4, 2, 2))
+    model = linear.linear(Run(question, two()), levers.plan_of([100, 0], [0, 0]), alone)
+    assert model.value.tolist() == [3.0 - 0.0, 5.0 - 4.0]
+    assert model.slope.shape == (2, 2, 2)
 
 
 def test_the_robust_choice_has_the_smallest_largest_regret():

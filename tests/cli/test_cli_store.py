@@ -133,6 +133,20 @@ def test_every_command_that_runs_draws_has_both_options():
     assert "--cluster" not in options(("figures",))
 
 
+def test_whatever_has_draws_can_use_a_cluster_but_what_the_page_on_it_names():
+    """What replays computes anew; a page of 64 draws and a past year stay on one machine (docs/cluster.md)."""
+    alone = {("lab",), ("agenda", "example")}
+    top: Any = typer.main.get_command(app)
+    names = {
+        (name, *more)
+        for name, one in top.commands.items()
+        for more in ([(inner,) for inner in one.commands] if hasattr(one, "commands") else [()])
+    }
+    drawing = {name for name in names if "--draws" in options(name)}
+    assert len(drawing) > 10
+    assert {name for name in drawing if "--cluster" not in options(name)} == alone
+
+
 def test_a_command_keeps_its_name_and_gets_what_was_asked():
     heard = []
 
