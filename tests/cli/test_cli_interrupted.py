@@ -96,9 +96,16 @@ def test_a_real_process_that_is_interrupted_is_resumed(asked, folder):
     """Ctrl+C as a terminal sends it, once some parts are done."""
     command = [sys.executable, "-m", "krapte", *asked, "--lang", "en", "--format", "json"]
     env = {**os.environ, part_store.PLACE: str(folder)}
-    with subprocess.Popen(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as child:
+    # A shell that starts tests in the background has them ignore Ctrl+C, and their children with them.
+    started = subprocess.Popen(
+        command,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    with started as child:
         until = time.monotonic() + 240
         while len(parts(folder)) < 3 and child.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
@@ -119,6 +126,20 @@ def test_a_real_process_that_is_interrupted_is_resumed(asked, folder):
     assert int(found[1].replace(",", "")) > 0
     assert kept < {path.name for path in parts(folder)}
     assert json.loads(again.stdout)["manifest"]["content"] == json.loads(plain.stdout)["manifest"]["content"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [[*SPLIT[:3], "12", *SPLIT[4:]], CHOOSE], ids=["split", "choose"])
+def test_two_at_once_in_one_store_give_the_same(asked, folder):
+    command = [sys.executable, "-m", "krapte", *asked, "--lang", "en", "--format", "json"]
+    env = {**os.environ, part_store.PLACE: str(folder)}
+    both = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [child.communicate(timeout=300)[0] for child in both]
+    assert [child.returncode for child in both] == [0, 0]
+    one, two = (json.loads(words)["manifest"]["content"] for words in said)
+    assert one == two
+    assert content(run(*asked, "--no-store", "--format", "json")) == one
+    assert not list(folder.glob(f"{part_store.HALF}*"))
 
 
 def parts(folder: Path) -> list[Path]:
