@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -202,6 +204,17 @@ def test_the_front_holds_what_nothing_beats():
     assert front.thinned(alike).tolist() == [True, False, True]
     assert front.thinned(alike, [1]).tolist() == [False, True, True]
     assert set(front.spread(alike, 2)) == {0, 2}
+
+
+def test_what_a_library_writes_by_itself_does_not_reach_what_a_command_writes():
+    """In a process of its own, into a pipe: C keeps its lines until the end there."""
+    words = (
+        "import ctypes; from krapte.analysis.choose.quiet import quiet; print('before')\n"
+        "with quiet():\n    ctypes.CDLL(None).puts(b'noise')\n"
+        "print('after')"
+    )
+    made = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert made.stdout == "before\nafter\n"
 
 
 class Run(Made):
