@@ -95,7 +95,7 @@ def test_many_variants_at_once_come_in_their_order(address):
 def content(name: str) -> dict[str, str]:
     """The hashes of a split over two pillars, or of a choice among two measures by slopes."""
     if name == "split":
-        made = fair_answer.split(Runs("moderate", 2, 1, 2028, "own"), packages.load("first-four"))
+        made = fair_answer.split(Runs("moderate", 2, 1, 2029, "own"), packages.load("first-four"))
         return dict(made.manifest["content"])
     few = {one.id for one in levers.priced()} - {"i3", "m1"}
     asked = Question(budget=30e6, by=2029, without=tuple(sorted(few)))
