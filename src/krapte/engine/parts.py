@@ -49,7 +49,8 @@ class Parts:
         self.parameters, self.shock, self.world, self.to = parameters, shock, world, to
         self.scenario, self.size = scenario, size
         self.whole = SharedRuns(parameters, shock, world, to)
-        self.runners = Runners(lambda _: world, None, len(parameters))
+        # Room for all draws twice: their runs, and their slopes, which are parts of another size.
+        self.runners = Runners(lambda _: world, None, 2 * len(parameters))
 
     def outcome(self, moved: Effects[Floats], progress: Hear | None = None) -> Outcome:
         """All that the engine returns of a variant, run here at once; kept nowhere."""
