@@ -1,7 +1,8 @@
-"""How the time of a run grows with draws, years and measures: ``make bench-growth`` prints it and draws it.
+"""How the time of a run grows with draws, years, measures and groups: ``make bench-growth`` prints and draws it.
 
 Each axis is walked with the others held: 256 draws to 2040 with the package ``paper``. Rounds go in turn over all
-points, so that a busy machine slows all alike; the median of the rounds is told.
+points, so that a busy machine slows all alike; the median of the rounds is told. Groups are nine in the data: of them
+the code of a year that carries them is timed with more (:mod:`groups`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import groups
 import numpy as np
 
 from krapte.analysis.runs import Runs
@@ -29,6 +31,7 @@ DRAWS, TO = 256, 2040
 DRAW_POINTS = (8, 32, 64, 128, 256, 512, 1024)
 YEAR_POINTS = (2026, 2030, 2035, 2040, 2045, 2050)
 MEASURE_POINTS = (1, 2, 4, 8, 16)
+GROUPS = "groups"
 Point = tuple[str, int, Callable[[], Any]]
 
 
@@ -72,31 +75,36 @@ def main() -> None:
             begin = time.perf_counter()
             run()
             seconds[axis, size].append(time.perf_counter() - begin)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"axis": axis, "size": size, "seconds": statistics.median(times)}
         for (axis, size), times in seconds.items()
     ]
+    for one in groups.measure(ROUNDS):
+        rows.append({"axis": GROUPS, "size": one["groups"], "seconds": one["ms"] / 1000})
     print(f"{DRAWS} draws, to {TO}, package paper but for what is varied; load {os.getloadavg()[0]:.1f}")
     for row in rows:
-        print(f"{row['axis']:20s}{row['size']:8,d}{row['seconds']:10.3f} s")
+        print(f"{row['axis']:20s}{row['size']:8,d}{row['seconds']:12.5f} s")
     if out:
         (out / "growth.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
         picture(rows, out / "growth.svg")
 
 
 def picture(rows: list[dict[str, Any]], path: Path) -> None:
-    """Seconds by axis, three panels."""
+    """Seconds by axis, a panel each; by groups milliseconds of one year of a batch."""
     import altair as alt
 
     panels = []
     for axis in dict.fromkeys(row["axis"] for row in rows):
-        own = alt.Data(values=[row for row in rows if row["axis"] == axis])
+        many, unit = (1000, "milliseconds, one year") if axis == GROUPS else (1, "seconds")
+        own = alt.Data(
+            values=[row | {"seconds": many * row["seconds"]} for row in rows if row["axis"] == axis]
+        )
         panels.append(
             alt.Chart(own, width=200, height=160)
             .mark_line(point=True, color="#0b6e8a")
             .encode(
                 x=alt.X("size:Q", title=axis, scale=alt.Scale(zero=True)),
-                y=alt.Y("seconds:Q", title="seconds", scale=alt.Scale(zero=True)),
+                y=alt.Y("seconds:Q", title=unit, scale=alt.Scale(zero=True)),
             )
         )
     alt.hconcat(*panels).configure_axis(labelFontSize=12, titleFontSize=13).save(str(path))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
-from choose_made import Made, known, lines, two
+from choose_made import YEARS, Made, known, lines, two
 
-from krapte.analysis.choose import alternatives, feasible, front, levers, proposal, worth
+from krapte.analysis.choose import alternatives, feasible, front, levers, linear, proposal, worth
 from krapte.analysis.choose import question as questions
 from krapte.analysis.choose.compare import Row, differences
 from krapte.analysis.choose.levers import PARTS, PAYERS_EACH, Plan
@@ -202,6 +204,34 @@ def test_the_front_holds_what_nothing_beats():
     assert front.thinned(alike).tolist() == [True, False, True]
     assert front.thinned(alike, [1]).tolist() == [False, True, True]
     assert set(front.spread(alike, 2)) == {0, 2}
+
+
+def test_what_a_library_writes_by_itself_does_not_reach_what_a_command_writes():
+    """In a process of its own, into a pipe: C keeps its lines until the end there."""
+    words = (
+        "import ctypes; from krapte.analysis.choose.quiet import quiet; print('before')\n"
+        "with quiet():\n    ctypes.CDLL(None).puts(b'noise')\n"
+        "print('after')"
+    )
+    made = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert made.stdout == "before\nafter\n"
+
+
+class Run(Made):
+    """A ground of fewer draws than the measures by themselves were run on."""
+
+    draws = 2
+
+    def of(self, plan: Plan) -> Found:
+        return Found(np.array([3.0, 5.0]), np.zeros((len(PAYERS_EACH), YEARS)), {}, np.zeros(2))
+
+
+def test_lines_by_technician_years_are_of_the_draws_of_their_ground():
+    question = Question(budget=1e6, reading="technician_years")
+    alone = known((1e6, 1e6))._replace(worth=np.arange(16.0).reshape(4, 2, 2))
+    model = linear.linear(Run(question, two()), levers.plan_of([100, 0], [0, 0]), alone)
+    assert model.value.tolist() == [3.0 - 0.0, 5.0 - 4.0]
+    assert model.slope.shape == (2, 2, 2)
 
 
 def test_the_robust_choice_has_the_smallest_largest_regret():

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from krapte.analysis import replay
 from krapte.cli.app import app
 
-ASKED = ("inflow", "--draws", "2", "--to", "2030", "--no-keep", "--lang", "en")
+ASKED = ("inflow", "--draws", "2", "--to", "2030", "--no-store", "--lang", "en")
 
 
 def run(*args: str) -> Any:
@@ -74,7 +74,7 @@ def test_estimated_by_random_orders_and_said_so() -> None:
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(args, words) -> None:
-    shown = run(*args, "--draws", "1", "--no-keep", "--lang", "en")
+    shown = run(*args, "--draws", "1", "--no-store", "--lang", "en")
     assert shown.exit_code == 2
     assert words in shown.stderr
     assert shown.stderr.count("\n") == 1

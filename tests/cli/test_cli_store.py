@@ -15,7 +15,10 @@ from krapte.engine import cohort, part, part_store
 
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 BASELINE = ("baseline", "--draws", "16", "--to", "2025", "--format", "csv")
-DRAWING = ("baseline", "answer", "effect", "brief", "calendar", "monitor", "measures")
+DRAWING = (
+    *("baseline", "answer", "effect", "split", "worth-of-knowing", "choose", "brief", "calendar", "monitor"),
+    "measures",
+)
 
 
 def run(*args: str) -> Any:
@@ -33,7 +36,7 @@ def test_a_second_command_runs_nothing_and_says_so(folder):
     first, second = run(*BASELINE), run(*BASELINE)
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "from the store" not in first.stderr
-    assert "16 of these runs came from the store." in second.stderr
+    assert "16 runs of a draw came from the store." in second.stderr
     files = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert second.stdout == first.stdout == run(*BASELINE, "--no-store").stdout
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == files  # not even read
@@ -128,6 +131,20 @@ def test_every_command_that_runs_draws_has_both_options():
     assert "--cluster" in options(("replay",))
     assert "--store" not in options(("replay",))  # what is replayed is computed again
     assert "--cluster" not in options(("figures",))
+
+
+def test_whatever_has_draws_can_use_a_cluster_but_what_the_page_on_it_names():
+    """What replays computes anew; a page of 64 draws and a past year stay on one machine (docs/cluster.md)."""
+    alone = {("lab",), ("agenda", "example")}
+    top: Any = typer.main.get_command(app)
+    names = {
+        (name, *more)
+        for name, one in top.commands.items()
+        for more in ([(inner,) for inner in one.commands] if hasattr(one, "commands") else [()])
+    }
+    drawing = {name for name in names if "--draws" in options(name)}
+    assert len(drawing) > 10
+    assert {name for name in drawing if "--cluster" not in options(name)} == alone
 
 
 def test_a_command_keeps_its_name_and_gets_what_was_asked():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pickle
@@ -14,8 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from krapte.analysis import fair_answer
+from krapte.analysis.choose import choice, levers
+from krapte.analysis.choose import store as choose_store
+from krapte.analysis.choose.question import Question
 from krapte.analysis.runs import Counter, Runs
-from krapte.engine import cluster, identity, part, part_store, worker, workshop
+from krapte.engine import cluster, identity, manifest, part, part_store, worker, workshop
 from krapte.engine.identity import Identity
 from krapte.engine.packed import pack
 from krapte.figures.errors import InputError, InvariantError
@@ -87,6 +92,41 @@ def test_many_variants_at_once_come_in_their_order(address):
     assert not plain[0].identical(plain[1])
 
 
+def content(name: str) -> dict[str, str]:
+    """The hashes of a split over two pillars, or of a choice among two measures by slopes."""
+    if name == "split":
+        made = fair_answer.split(Runs("moderate", 2, 1, 2029, "own"), packages.load("first-four"))
+        return dict(made.manifest["content"])
+    few = {one.id for one in levers.priced()} - {"i3", "m1"}
+    asked = Question(budget=30e6, by=2029, without=tuple(sorted(few)))
+    found = choice.choose(asked, draws=40, rounds=1, with_regret=False)
+    return dict(manifest.content(choose_store.results(found)))
+
+
+def test_a_split_has_the_same_hashes_with_and_without_workers(address):
+    plain = content("split")
+    with workshop.opened(cluster=address) as place:
+        assert content("split") == plain
+        assert place.store.added >= 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_a_split_and_a_choice_are_the_same_on_any_number_of_workers(workers, tmp_path, monkeypatch):
+    for name in ("split", "choose"):
+        plain = content(name)
+        monkeypatch.setenv(part_store.PLACE, str(tmp_path / name))
+        with contextlib.ExitStack() as stack:
+            made = stack.enter_context(here(n_workers=workers, processes=True)) if workers else None
+            place = stack.enter_context(workshop.opened(cluster=made.scheduler_address if made else None))
+            assert content(name) == plain
+            assert place.store.added > 3
+            if made:  # by the workers, and not here
+                pids = place.cluster.client.run(os.getpid)
+                assert len(pids) == workers
+                assert os.getpid() not in pids.values()
+
+
 def test_workers_of_another_version_are_refused_by_name(address, monkeypatch):
     other = identity.here()._replace(krapte="9.9.9")
     monkeypatch.setattr(identity, "here", lambda: other)
@@ -121,7 +161,7 @@ def test_a_worker_that_comes_later_is_asked_too(address):
 def test_other_data_are_refused(address):
     runs = Runs("moderate", 8, 3, 2030, "own")
     table = pack(runs.moved(packages.load("m1")), 0, 8)
-    ground = runs._parts._grounds[0]._replace(world="0" * 64)
+    ground = runs.parts._grounds[0]._replace(world="0" * 64)
     with cluster.joined(address) as made, pytest.raises(InputError) as error:
         list(made.answers([("a", part.Part(ground, table, ("market",)))]))
     assert error.value.code == "cluster_other_data"

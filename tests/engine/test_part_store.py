@@ -70,6 +70,20 @@ def test_what_was_used_longest_ago_goes_first(tmp_path):
     assert f"{KEYS[1]}.market" not in names(store)
 
 
+def test_it_need_not_look_at_every_write_to_stay_within_its_size(tmp_path, monkeypatch):
+    store, looked = PartStore(tmp_path, largest=300 * BYTES), []
+    real = PartStore._files
+    monkeypatch.setattr(PartStore, "_files", lambda self: looked.append(1) or real(self))
+    for number in range(250):
+        store.put(f"{number:064x}", {"sums": PAGE})
+    assert 250 / 4 <= len(looked) <= 250 / 2
+    for number in range(250, 500):
+        store.put(f"{number:064x}", {"sums": PAGE})
+        if number % 10 == 0:
+            assert sum(size for _, size, _ in real(store)) <= store.largest
+    assert store.content().files >= 300 * part_store.ROOM - 1
+
+
 def test_what_is_larger_than_the_store_is_not_kept(tmp_path):
     store = PartStore(tmp_path, largest=BYTES - 1)
     store.put(KEYS[0], {"market": PAGE})

@@ -2,33 +2,30 @@
 
 Three things that change no bit save most of the work. The years before the first dose are run once for all sets. No
 year is run beyond the last that was asked for. And in a draw in which a measure does nothing (no dose in those years,
-whether drawn so or too late) sets with and without it are the same run.
+whether drawn so or too late) sets with and without it are the same run. What was run once is in the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from krapte.analysis.players import Players
-from krapte.analysis.runs import SHOCK, Runs
+from krapte.analysis.runs import Runs
 from krapte.analysis.split import GROUPS, READINGS, Reading
-from krapte.country.axes import FIRST_YEAR, STEPS
-from krapte.engine import cohort, invariants, results
-from krapte.engine.cohort import Stretch
-from krapte.engine.draws import shocks
-from krapte.market.state import Outcome, State
-from krapte.measures.effects import Effects
+from krapte.country.axes import FIRST_YEAR
+from krapte.engine import parts, workshop
+from krapte.engine.asked import Runners, answers
+from krapte.engine.packed import pack
+from krapte.engine.sets import SUMS, Sets
 from krapte.measures.packages import Package
 
 Floats = NDArray[np.float64]
 OF: tuple[Reading, ...] = tuple((name, group) for name in READINGS for group in GROUPS)
-ROOM = 512  # sets in memory at once: some 200 MB
+ROOM = 512  # sets that go together: a second of work, some 200 MB while it is done
+DRAWS = 16  # of which the first years stay in memory
 
 
 class Coalitions:
@@ -44,7 +41,7 @@ class Coalitions:
         # Nothing is felt before its start; at least one year is run, so that there is something to tell.
         first = min((row.start for row in package.rows), default=runs.to) - FIRST_YEAR
         self.parting = max(min(first, self.end - 1), 0)
-        self.shock = shocks(runs.seed, SHOCK, runs.draws, STEPS)
+        self._runners = Runners(lambda _: runs.world, None, DRAWS)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -55,55 +52,31 @@ class Coalitions:
         """The players that do anything in a draw."""
         return self.players.at_work(self.felt[draw])
 
-    def run(self, draw: int, sets: Sequence[int]) -> dict[int, Floats]:
-        """The readings :data:`OF` of each set ``[reading, year]``."""
-        made: dict[int, Floats] = {}
-        for begin in range(0, len(sets), ROOM):
-            some = sets[begin : begin + ROOM]
-            made |= zip(some, self._some(draw, some), strict=True)
+    def together(self, draws: Sequence[int]) -> Iterator[list[int]]:
+        """Draws by those that are asked for together: one here, on a cluster as many as keep it at work."""
+        step = parts.together(workshop.current(), 1)
+        for first in range(0, len(draws), step):
+            yield list(draws[first : first + step])
+
+    def run(self, asked: Mapping[int, Sequence[Sequence[int]]]) -> dict[int, dict[int, Floats]]:
+        """The readings :data:`OF` of each set ``[reading, year]``, by draw.
+
+        The sets of a draw come in groups that other questions may share; no group is mixed with another.
+        """
+        some = [
+            (draw, group[first : first + ROOM])
+            for draw, groups in asked.items()
+            for group in groups
+            for first in range(0, len(group), ROOM)
+        ]
+        found = answers([self._question(*one) for one in some], self._runners)
+        made: dict[int, dict[int, Floats]] = {draw: {} for draw in asked}
+        for (draw, sets), arrays in zip(some, found, strict=True):
+            made[draw] |= zip(sets, arrays[SUMS], strict=True)
         return made
 
-    def _some(self, draw: int, sets: Sequence[int]) -> Floats:
-        count = len(sets)
+    def _question(self, draw: int, sets: Sequence[int]) -> Sets:
+        ground = self.runs.parts.ground(draw, draw + 1)
+        table = pack(self.moved, draw, draw + 1)
         kept = np.stack([self.players.kept(one) | ~self.own for one in sets])
-        moved = self._of_draw(draw, count)._replace(dose=self.moved.dose[draw] * kept[:, None, :])
-        batches = -(-count // cohort.WIDTH)
-        states = [self._state(draw)] * batches if self.parting else None
-        parameters = np.broadcast_to(self.runs.drawn[draw], (count, self.runs.drawn.shape[1]))
-        shock = np.broadcast_to(self.shock[draw], (count, len(STEPS)))
-        draws = cohort.draws_of(parameters, shock, moved)
-        way = Stretch(self.parting, self.end)
-        outcome = cohort.walk(draws, self.runs.world, count, way, states)[0]
-        invariants.check(outcome)
-        return self._read(draw, outcome)
-
-    def _of_draw(self, draw: int, count: int) -> Effects[Floats]:
-        """The table of one draw for every set, without a copy of it."""
-        table = self.moved
-        parts: Mapping[str, Floats] = {
-            name: np.broadcast_to(getattr(table, name)[draw], (count, *getattr(table, name).shape[1:]))
-            for name in ("set_value", "ln_factor", "add", "cap")
-        }
-        return table._replace(**parts)
-
-    def _read(self, draw: int, outcome: Outcome) -> Floats:
-        """``[set, reading, year]``."""
-        raw = {name: np.asarray(getattr(outcome, name)) for name in Outcome._fields}
-        slots = {name: values[draw : draw + 1] for name, values in self.runs.by_slot.items()}
-        found = results.by_group(raw, slots, self.runs.benchmark)
-        return np.stack([found[name][..., results.ALL.index(group)] for name, group in OF], axis=1)
-
-    @cached_property
-    def _ends(self) -> list[State]:
-        """The states of all draws at the parting, by batch: the laws of the scenario alone at work."""
-        none = self.moved._replace(dose=self.moved.dose * ~self.own)
-        draws = cohort.draws_of(self.runs.drawn, self.shock, none)
-        before = Stretch(0, self.parting)
-        return cohort.walk(draws, self.runs.world, self.runs.draws, before)[1]
-
-    def _state(self, draw: int) -> Any:
-        """The state of one draw at the parting, for a whole batch."""
-        batch, place = divmod(draw, cohort.WIDTH)
-        return jax.tree.map(
-            lambda leaf: np.stack([np.asarray(leaf)[place]] * cohort.WIDTH), self._ends[batch]
-        )
+        return Sets(ground, table, kept[:, table.measures], self.parting, OF, self.runs.benchmark)

@@ -1,26 +1,23 @@
 """Each measure's fair share of what a package does: Owen values on every draw, and which pairs help or hinder.
 
-Draws are worked through in blocks. A block that is done is kept (:mod:`krapte.analysis.blocks`), so that a run that
-was cut off goes on where it stopped, and more draws take only the new ones. Per draw the parts of all add up to the
-whole; means over draws therefore do too, intervals do not.
+Sets that are done are kept by the store, so that a run that was cut off goes on where it stopped, and more draws take
+only the new ones. Per draw the parts of all add up to the whole; means over draws therefore do too, intervals do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from krapte.analysis import blocks, orders, owen
+from krapte.analysis import orders, owen
 from krapte.analysis.coalitions import OF, Coalitions
 from krapte.analysis.players import Players
 from krapte.analysis.runs import Progress
 from krapte.figures.errors import InputError, InvariantError
 
 Floats = NDArray[np.float64]
-BLOCK = 4  # draws that are kept together
 MOST_SETS = 200_000  # of one draw: more would take hours for a hundred draws, and gigabytes
 EXACT = 1e-9  # relative: how closely parts must add up to the whole
 LEAD = OF.index(("vacancies", "techniek"))  # the reading of which pairs are told
@@ -56,8 +53,11 @@ class Shares:
         return np.asarray(np.sqrt(noise.sum(axis=0)) / len(noise))
 
 
-def wanted(of: Coalitions, draw: int, seed: int, many: int, pairs: bool) -> list[int]:
-    """The sets that a draw asks for, each once; ``many`` random orders, or 0 for all that exact parts need."""
+def wanted(of: Coalitions, draw: int, seed: int, many: int, pairs: bool) -> list[list[int]]:
+    """The sets that a draw asks for, each once: those of the parts, then what pairs ask for beyond them.
+
+    ``many`` random orders, or 0 for all that exact parts need.
+    """
     parts = owen.unions(of.players.unions, of.at_work(draw))
     everyone = owen.of(of.at_work(draw))
     found = {0, everyone}
@@ -66,9 +66,8 @@ def wanted(of: Coalitions, draw: int, seed: int, many: int, pairs: bool) -> list
         found |= set(owen.needed(parts))
     for order in range(1, many + 1):
         found |= {one for chain in orders.chains(parts, seed, draw, order) for one in chain.sets}
-    for grid in orders.grids(parts, seed, draw) if pairs else ():
-        found |= set(grid.sets)
-    return sorted(found)
+    more = {one for grid in (orders.grids(parts, seed, draw) if pairs else ()) for one in grid.sets}
+    return [sorted(found), sorted(more - found)]
 
 
 def _affordable(parts: owen.Unions) -> None:
@@ -78,40 +77,21 @@ def _affordable(parts: owen.Unions) -> None:
         raise InputError("split_too_large", where="split", found=many, expected=f"at most {MOST_SETS}")
 
 
-def shares(
-    of: Coalitions,
-    *,
-    many: int = 0,
-    pairs: bool = True,
-    keep: blocks.Kept | None = None,
-    progress: Progress | None = None,
-) -> Shares:
+def shares(of: Coalitions, *, many: int = 0, pairs: bool = True, progress: Progress | None = None) -> Shares:
     """The shares on all draws of ``of``; ``many`` random orders instead of all sets, two at least."""
     draws, seed = of.runs.draws, of.runs.seed
-    todo = [range(first, min(first + BLOCK, draws)) for first in range(0, draws, BLOCK)]
-    found: dict[int, dict[str, Floats]] = {}
-    for at, block in enumerate(todo):
-        ready = keep.read(block) if keep else None
-        if ready is not None:
-            found[at] = ready
-    left = [draw for at, block in enumerate(todo) if at not in found for draw in block]
-    sets = {draw: wanted(of, draw, seed, many, pairs) for draw in left}
-    done = draws - len(left)
-    for at, block in enumerate(todo):
-        if at in found:
-            continue
-        made = []
-        for draw in block:
-            made.append(_draw(of, draw, sets[draw], (many, pairs)))
-            done += 1
+    sets = {draw: wanted(of, draw, seed, many, pairs) for draw in range(draws)}
+    made: list[dict[str, Floats]] = []
+    for some in of.together(range(draws)):
+        cubes = of.run({draw: sets[draw] for draw in some})
+        for draw in some:
+            made.append(_draw(of, draw, cubes.pop(draw), (many, pairs)))
             if progress:
-                progress(done, draws)
-        found[at] = {name: np.stack([one[name] for one in made]) for name in FIELDS}
-        if keep:
-            keep.write(block, found[at])
-    joined = {name: np.concatenate([found[at][name] for at in range(len(todo))]) for name in FIELDS}
+                progress(len(made), draws)
+    joined = {name: np.stack([one[name] for one in made]) for name in FIELDS}
     checked(joined)
-    return Shares(of.players, of.years, not many, **joined, runs=sum(map(len, sets.values())))
+    runs = sum(len(group) for groups in sets.values() for group in groups)
+    return Shares(of.players, of.years, not many, **joined, runs=runs)
 
 
 def checked(found: dict[str, Floats]) -> None:
@@ -123,10 +103,9 @@ def checked(found: dict[str, Floats]) -> None:
         raise InvariantError("parts_do_not_add_up", f"{worst:.3g}, at most {EXACT:g} allowed")
 
 
-def _draw(of: Coalitions, draw: int, sets: Sequence[int], how: tuple[int, bool]) -> dict[str, Floats]:
+def _draw(of: Coalitions, draw: int, cubes: dict[int, Floats], how: tuple[int, bool]) -> dict[str, Floats]:
     """All that is told of one draw."""
     many, count = how[0], len(of.players.names)
-    cubes = of.run(draw, sets)
     here = of.at_work(draw)
     parts, everyone = owen.unions(of.players.unions, here), owen.of(here)
     whole = cubes[everyone] - cubes[0]

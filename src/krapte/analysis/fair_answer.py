@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +11,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from krapte.analysis import blocks, fair, fair_rows, money, payers, players
+from krapte.analysis import fair, fair_rows, money, payers, players
 from krapte.analysis.coalitions import Coalitions
 from krapte.analysis.fair_rows import FairCost, FairRow, PairRow
-from krapte.analysis.players import ALL, BY, MEASURE, PAYER, PILLAR
+from krapte.analysis.players import ALL, BY, PAYER, PILLAR
 from krapte.analysis.runs import Counter, Progress, Runs
 from krapte.analysis.split import GROUPS, READINGS
 from krapte.country.axes import PILLARS
@@ -34,7 +32,7 @@ FEWEST_ORDERS = 2  # below it random orders have no error that could be told
 class FairAnswer:
     """A split of a package. ``rows`` hold every player, each pillar as the sum of its measures, and all together.
 
-    ``orders`` is 0 where parts are exact. ``runs`` are those that were computed now: none where all were kept.
+    ``orders`` is 0 where parts are exact. ``runs`` are those that it took, run now or found in the store.
     """
 
     package: str
@@ -66,24 +64,20 @@ def split(
     *,
     orders: int = 0,
     pairs: bool = True,
-    keep: bool = True,
     texts: dict[str, str] | None = None,
     progress: Progress | None = None,
 ) -> FairAnswer:
     """Share out what a package does on the draws of ``runs``.
 
-    ``orders`` random orders (two at least) instead of all sets; ``keep`` goes on from parts that were kept, and keeps.
-    ``texts`` are those a package made in Python was read from, for the manifest.
+    ``orders`` random orders (two at least) instead of all sets. ``texts`` are those a package made in Python
+    was read from, for the manifest.
     """
     begin = time.perf_counter()
     chosen = package if isinstance(package, Package) else packages.load(package)
     check(runs, chosen, by, orders)
     playing = players.of(chosen, runs.ground, by, MEASURES)
     of = Coalitions(runs, chosen, playing)
-    kept = _kept(runs, chosen, by, (orders, pairs)) if keep else None
-    shares = fair.shares(of, many=orders, pairs=pairs, keep=kept, progress=progress)
-    if kept is not None:
-        kept.tidy()
+    shares = fair.shares(of, many=orders, pairs=pairs, progress=progress)
     if isinstance(package, str | Path):
         texts = sources.texts(package, chosen)
     made = _told(runs, chosen, by, shares)
@@ -100,7 +94,7 @@ def split(
         manifest=manifest.make(asked, texts or {}, arrays, command(asked)),
         orders=orders,
         seconds=time.perf_counter() - begin,
-        runs=shares.runs,
+        runs=shares.runs + 2 * runs.draws,  # the baseline and the whole package, for the money
         **made,
     )
 
@@ -145,19 +139,6 @@ def command(asked: dict[str, Any]) -> str:
     alone = "" if asked["pairs"] else " --no-pairs"
     ruler = "" if asked["benchmark"] == "own" else f" --benchmark {asked['benchmark']}"
     return f"krapte split {asked['package']}{options}{orders}{alone}{ruler}{' --prior' if asked['prior'] else ''}"
-
-
-def _kept(runs: Runs, package: Package, by: str, how: tuple[int, bool]) -> blocks.Kept | None:
-    """Where finished blocks of this question lie; the number of draws is no part of it, since draws never move."""
-    home = blocks.home()
-    if home is None:
-        return None
-    rows = [(one.measure.model_dump(mode="json"), one.dose, one.start, one.end) for one in package.rows]
-    asked = {name: value for name, value in question(runs, package, by, how).items() if name != "draws"}
-    asked |= {"by": PILLAR if by == PILLAR else MEASURE, "block": fair.BLOCK}
-    all_of_it = [rows, asked, manifest.inputs({}), manifest.versions()]
-    text = json.dumps(all_of_it, sort_keys=True, default=str)
-    return blocks.Kept(home / hashlib.sha256(text.encode()).hexdigest()[:24], fair.FIELDS)
 
 
 def _told(runs: Runs, package: Package, by: str, shares: fair.Shares) -> dict[str, Any]:

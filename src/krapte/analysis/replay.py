@@ -81,16 +81,14 @@ def _split_again(
     of: tuple[Package | None, dict[str, str]],
     progress: Callable[[int, int], None] | None,
 ) -> dict[str, Any]:
-    """The manifest of a fair split made again, and nothing taken from what was kept."""
+    """The manifest of a fair split made again."""
     package, texts = of
     if package is None or not isinstance(asked.get("orders"), int):
         raise InputError("broken_manifest", where="question", expected="package, by, orders")
     names = ("scenario", "draws", "seed", "to", "benchmark", "prior")
     runs = Runs(*(asked.get(name, True) for name in names))
     how = {"orders": asked["orders"], "pairs": bool(asked.get("pairs", True))}
-    made = fair_answer.split(
-        runs, package, str(asked.get("by")), **how, keep=False, texts=texts, progress=progress
-    )
+    made = fair_answer.split(runs, package, str(asked.get("by")), **how, texts=texts, progress=progress)
     return dict(made.manifest)
 
 

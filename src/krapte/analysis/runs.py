@@ -14,6 +14,7 @@ from krapte.country import inputs, parameters, scenarios
 from krapte.country.axes import ANCHOR_YEAR, BENCHMARKS, LAST_YEAR, STEPS
 from krapte.engine import cohort, invariants, results
 from krapte.engine.draws import Uniforms, matrix, shocks
+from krapte.engine.kept import Kept
 from krapte.engine.parts import Parts
 from krapte.figures.errors import InputError
 from krapte.learning import posterior
@@ -30,11 +31,19 @@ SHOCK = "demand.cycle"
 class Runs:
     """Draws of the country to the year ``to``, after history was seen or, with ``prior``, before.
 
-    The baseline is run once and kept.
+    The baseline is run once and kept. ``size`` is the number of draws that go to a cluster or the store together,
+    where another than usual is wanted.
     """
 
     def __init__(
-        self, scenario: str, draws: int, seed: int, to: int, benchmark: str, prior: bool = False
+        self,
+        scenario: str,
+        draws: int,
+        seed: int,
+        to: int,
+        benchmark: str,
+        prior: bool = False,
+        size: int | None = None,
     ) -> None:
         if benchmark not in BENCHMARKS:
             raise InputError(
@@ -47,6 +56,7 @@ class Runs:
             raise InputError("year_out_of_range", where="to", found=to, expected=years)
         self.scenario = scenarios.load(scenario)
         self.draws, self.seed, self.to, self.benchmark = draws, seed, to, benchmark
+        self.size = size
         self.posterior = None if prior else posterior.load()
         figures.check()  # a broken table is refused before anything is computed
         self.world = cohort.world(inputs.load(self.scenario))
@@ -81,9 +91,10 @@ class Runs:
         return dict(zip(parameters.slots(), self.drawn.T, strict=True))
 
     @cached_property
-    def _parts(self) -> Parts:
+    def parts(self) -> Parts:
+        """Runs of these draws from wherever they come."""
         shock = shocks(self.seed, SHOCK, self.draws, STEPS)
-        return Parts(self.drawn, shock, self.world, self.to, self.scenario.id)
+        return Parts(self.drawn, shock, self.world, self.to, self.scenario.id, self.size)
 
     @cached_property
     def ground(self) -> Package:
@@ -115,13 +126,16 @@ class Runs:
 
     def outcome(self, moved: Effects[Floats], hear: Counter | None = None) -> Outcome:
         """What the engine returns for a table of effects, once no invariant is broken."""
-        outcome = self._parts.outcome(moved, hear.add if hear else None)
+        outcome = self.parts.outcome(moved, hear.add if hear else None)
         invariants.check(outcome)
         return outcome
 
     def variant(self, moved: Effects[Floats], hear: Counter | None = None) -> xr.Dataset:
         """The results of a table of effects; from the store or a cluster where a workshop with one is open."""
-        kept = self._parts.kept(moved, hear.add if hear else None)
+        return self.told(self.parts.kept(moved, hear.add if hear else None))
+
+    def told(self, kept: Kept) -> xr.Dataset:
+        """The results of what is kept of a variant."""
         return results.dataset(kept, self.by_slot, self.to, self.benchmark)
 
     def readings(self, moved: Effects[Floats], hear: Counter | None = None) -> xr.Dataset:
@@ -132,7 +146,7 @@ class Runs:
         self, tables: Iterable[Effects[Floats]], hear: Counter | None = None
     ) -> Iterator[xr.Dataset]:
         """The readings of many tables in their order: a cluster runs many at once, whatever the number of draws."""
-        for kept in self._parts.each(tables, hear.add if hear else None, ("market",)):
+        for kept in self.parts.each(tables, hear.add if hear else None, ("market",)):
             yield results.of_market(kept, self.by_slot, self.to, self.benchmark)
 
 

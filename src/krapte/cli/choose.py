@@ -10,6 +10,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.words import text
 from krapte.words.formats import exact, number
 
@@ -39,6 +40,7 @@ Without = Annotated[
 Regret = Annotated[bool, typer.Option("--regret/--no-regret", help=text("opt.choose_regret", o.HELP_LANG))]
 
 
+@runs_draws
 def choose(
     budget: Budget = None,
     payer: Payer = "all",
@@ -111,18 +113,9 @@ def _deliver(made: Choice, lang: str, format: str, out: Path | None, replace: bo
         store.write(out, files, found, manifest, replace)
         show.aside(text("cli.written", lang, folder=out, count=len(files) + 2))
     _tell(made, manifest, lang, format)
-    runs = round(made.work)
-    show.aside(
-        text(
-            "cli.done",
-            lang,
-            draws=exact(made.draws, lang),
-            years=len(made.years),
-            runs=exact(runs, lang),
-            seconds=number(max(made.seconds, 1e-9), lang, 0.1),
-            speed=number(runs / max(made.seconds, 1e-9), lang, 1.0),
-        )
-    )
+    seconds = number(made.seconds, lang, 0.1)
+    runs = exact(round(made.work), lang)
+    show.aside(text("cli.choose_done", lang, draws=exact(made.draws, lang), runs=runs, seconds=seconds))
 
 
 def _tell(made: Choice, manifest: dict[str, Any], lang: str, format: str) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.words import text
 from krapte.words.formats import exact, number
 
@@ -21,9 +22,9 @@ DRAWS, TO = 200, 2035
 By = Annotated[str, typer.Option("--by", help=text("opt.split_by", o.HELP_LANG))]
 Orders = Annotated[int, typer.Option("--orders", help=text("opt.orders", o.HELP_LANG), show_default=False)]
 Pairs = Annotated[bool, typer.Option("--pairs/--no-pairs", help=text("opt.pairs", o.HELP_LANG))]
-Keep = Annotated[bool, typer.Option("--keep/--no-keep", help=text("opt.keep", o.HELP_LANG))]
 
 
+@runs_draws
 def split(
     package: Annotated[str, typer.Argument(help=text("arg.package", o.HELP_LANG))],
     by: By = "measure",
@@ -35,7 +36,6 @@ def split(
     prior: o.Prior = False,
     orders: Orders = 0,
     pairs: Pairs = True,
-    keep: Keep = True,
     lang: o.Lang = None,
     format: o.Format = "table",
     out: o.Out = None,
@@ -67,9 +67,7 @@ def split(
         from krapte.analysis.runs import Runs
 
         runs = Runs(question.scenario or run.MODERATE, draws, seed, to, benchmark, prior)
-        answer = fair_answer.split(
-            runs, package, by, orders=orders, pairs=pairs, keep=keep, progress=progress
-        )
+        answer = fair_answer.split(runs, package, by, orders=orders, pairs=pairs, progress=progress)
     if out is not None:
         _write(answer, question)
     _tell(answer, question)
@@ -105,9 +103,7 @@ def _write(answer: FairAnswer, question: run.Question) -> None:
 
 
 def _closing(answer: FairAnswer, draws: int, lang: str) -> str:
-    """How much was run now, and how fast; nothing where all of it was kept."""
-    if not answer.runs:
-        return text("cli.split_kept", lang, draws=exact(draws, lang))
+    """How much was run, and how fast."""
     seconds = max(answer.seconds, 1e-9)
     return text(
         "cli.split_done",

@@ -10,6 +10,7 @@ import typer
 
 from krapte.cli import options as o
 from krapte.cli import run, show
+from krapte.cli.machines import runs_draws
 from krapte.figures.errors import InputError
 from krapte.words import text
 from krapte.words.formats import exact, number
@@ -28,6 +29,7 @@ Also = Annotated[
 Reading = Annotated[str, typer.Option("--reading", help=text("opt.worth_reading", o.HELP_LANG))]
 
 
+@runs_draws
 def worth(
     budget: Budget = BUDGET,
     reading: Reading = "vacancies",

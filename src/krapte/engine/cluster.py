@@ -19,9 +19,9 @@ from itertools import islice
 from typing import Any
 
 from krapte.engine import identity, worker
+from krapte.engine.asked import Question
 from krapte.engine.identity import Identity
 from krapte.engine.kept import Floats
-from krapte.engine.part import Part
 from krapte.figures.errors import InputError, InvariantError
 
 OPTION = "--cluster"
@@ -47,7 +47,7 @@ class Cluster:
         """Parts it can run at a time; at least one, since a worker may be on its way."""
         return max(1, int(sum(self.client.nthreads().values())))
 
-    def answers(self, asked: Iterable[tuple[str, Part]]) -> Iterator[tuple[str, dict[str, Floats]]]:
+    def answers(self, asked: Iterable[tuple[str, Question]]) -> Iterator[tuple[str, dict[str, Floats]]]:
         """What is kept of each part by its key, in the order in which they come back."""
         from distributed import as_completed
 
@@ -68,9 +68,9 @@ class Cluster:
             with contextlib.suppress(Exception):  # the scheduler may be gone
                 self.client.cancel(list(out))  # not by force: another command may wait for the same part
 
-    def _send(self, key: str, asked: Part) -> Any:
+    def _send(self, key: str, asked: Question) -> Any:
         """A part under way; the name of the task is its key, so that two commands share one that runs."""
-        name = f"krapte-{key}-{len(asked.pages)}"
+        name = f"krapte-{key}-{'-'.join(asked.pages)}"
         return self.client.submit(worker.answer, asked, self.identity, key=name, pure=False)
 
     def _result(self, future: Any) -> dict[str, Floats]:

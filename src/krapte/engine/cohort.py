@@ -105,6 +105,9 @@ class Stretch(NamedTuple):
 
 
 WHOLE = Stretch(0, len(STEPS))
+_ready: set[int] = (
+    set()
+)  # widths of which a batch ran here: the first compiles, so that threads find it ready
 
 
 class Way(NamedTuple):
@@ -246,9 +249,11 @@ def walk(
             progress(width)
         return outcome, last
 
-    parts = [one(todo[0], given[0])]  # compiles, so that the threads find the program ready
+    first = 0 if width in _ready else 1
+    parts = [one(*both) for both in zip(todo[:first], given[:first], strict=True)]
+    _ready.add(width)
     with ThreadPoolExecutor(max_workers=threads or cores()) as pool:
-        parts += pool.map(one, todo[1:], given[1:])
+        parts += pool.map(one, todo[first:], given[first:])
     outcomes = [outcome for outcome, _ in parts]
     joined: Outcome = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *outcomes)
     return joined, [state for _, state in parts]

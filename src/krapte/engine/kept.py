@@ -58,9 +58,19 @@ def join(parts: Sequence[Kept]) -> dict[str, Floats]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
+def after(kept: Kept, since: int) -> dict[str, Floats]:
+    """The steps from ``since`` on alone, as copies: a view would keep the others in memory."""
+    return {name: values[:, since:].copy() if since else values for name, values in kept.items()}
+
+
+def follow(first: Kept, then: Kept, since: int) -> dict[str, Floats]:
+    """The steps of one until ``since``, then those of another that has no more than these."""
+    return {name: np.concatenate([first[name][:, :since], then[name]], axis=1) for name in first}
+
+
 def page_of(kept: Kept, page: str) -> dict[str, Floats]:
-    """One page of what is kept."""
-    return {name: kept[name] for name in PAGES[page]}
+    """One page of what is kept; a page of one array has its name."""
+    return {name: kept[name] for name in PAGES.get(page, (page,))}
 
 
 def _flows(flows: Floats) -> dict[str, Floats]:

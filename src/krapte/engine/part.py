@@ -7,18 +7,20 @@ a thousand draws, on another thread, in another process or on another machine of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from krapte.engine import identity
-from krapte.engine.cohort import WIDTH
+from krapte.engine import identity, invariants, kept
+from krapte.engine.cohort import WIDTH, World
 from krapte.engine.identity import Identity
-from krapte.engine.packed import Packed
+from krapte.engine.packed import Packed, unpack
+from krapte.engine.shared import SharedRuns
 
 Floats = NDArray[np.float64]
+Hear = Callable[[int], None]
 SIZE = 256  # some seconds of work, beside which sending it is nothing
 assert SIZE % WIDTH == 0
 
@@ -50,12 +52,30 @@ class Part(NamedTuple):
     ground: Ground
     table: Packed
     pages: tuple[str, ...]
+    since: int = 0
+    """The first step that is kept: where a variant is known to be another until then, the rest is enough."""
+
+    def key(self, ground: str, by: Identity) -> str:
+        """The key of its outcome; ``ground`` is the key of the ground."""
+        return key(f"{ground}|{self.since}" if self.since else ground, self.table, by)
+
+    def runner(self, world: World, threads: int | None = None) -> SharedRuns:
+        """What runs parts of this ground."""
+        ground = self.ground
+        return SharedRuns(ground.parameters, ground.shock, world, ground.to, threads=threads)
+
+    def answer(self, runner: SharedRuns, hear: Hear | None = None) -> dict[str, Floats]:
+        """What is kept of it, once no invariant is broken."""
+        outcome = runner.outcome(unpack(self.table), hear)
+        invariants.check(outcome)
+        return kept.after(kept.keep(outcome, self.pages), self.since)
 
 
-def spans(draws: int) -> Iterator[tuple[int, int]]:
+def spans(draws: int, size: int | None = None) -> Iterator[tuple[int, int]]:
     """First and end of each part of so many draws."""
-    for first in range(0, draws, SIZE):
-        yield first, min(first + SIZE, draws)
+    step = size or SIZE
+    for first in range(0, draws, step):
+        yield first, min(first + step, draws)
 
 
 def key(ground_key: str, table: Packed, by: Identity) -> str:

@@ -43,8 +43,9 @@ LARGEST = 2 * 10**9  # bytes, unless told otherwise
 ROOM = 0.9  # of the largest size is left when the oldest have gone, so that not every part pushes one out
 HEAD = b"krapte-part/1 "
 UNITS = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
-NAME = re.compile(r"[0-9a-f]{64}\.(market|rest)")
+NAME = re.compile(r"[0-9a-f]{64}\.(market|rest|sums|slopes)")
 HALF = ".half-"  # begins the name of what is being written
+UNSEEN = 0.01  # of the largest size may be written before it is looked again how much there is
 
 
 class Content(NamedTuple):
@@ -61,6 +62,7 @@ class PartStore:
     def __init__(self, folder: Path, largest: int = LARGEST) -> None:
         self.folder, self.largest = folder, largest
         self.found, self.added, self.broken = 0, 0, 0
+        self._held, self._unseen = 0, float("inf")  # bytes when it was last looked, and those written since
 
     def get(self, key: str, pages: Sequence[str]) -> dict[str, Floats] | None:
         """What is kept of a part, or nothing where one of its pages is missing or broken."""
@@ -133,19 +135,23 @@ class PartStore:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             os.replace(name, path)
+            self._unseen += len(data)
         finally:
             Path(name).unlink(missing_ok=True)
 
     def _make_room(self, most: int, down_to: float) -> None:
         """If the store holds more than so many bytes, the oldest go until it holds this part of them."""
+        few = self._unseen <= self.largest * UNSEEN  # others may write too: so far from full it cannot matter
+        if few and self._held + self._unseen <= most * ROOM:
+            return
         files = sorted(self._files(), key=lambda one: one[2])
-        held = sum(size for _, size, _ in files)
-        if held <= most:
+        self._held, self._unseen = sum(size for _, size, _ in files), 0
+        if self._held <= most:
             return
         for path, size, _ in files:
             path.unlink(missing_ok=True)
-            held -= size
-            if held <= most * down_to:
+            self._held -= size
+            if self._held <= most * down_to:
                 return
 
     def _files(self) -> list[tuple[Path, int, float]]:

@@ -54,6 +54,7 @@ def weights(reading: str, year: int, group: str = "techniek") -> Floats:
     return made
 
 
+_ready: set[Any] = set()  # holds the program once a batch of it ran here
 Moved = tuple[Array, Effects[Any]]  # parameters and effects of a batch: what is differentiated
 
 
@@ -98,8 +99,10 @@ def slopes(
         return made
 
     todo = list(cohort.batches(draws, count))
-    parts = [one(todo[0])]  # compiles, so that the threads find the program ready
+    first = len(_ready) == 0  # compiles, so that the threads find the program ready
+    parts = [one(batch) for batch in todo[:first]]
+    _ready.add(compiled)
     with ThreadPoolExecutor(max_workers=threads or cohort.cores()) as pool:
-        parts += pool.map(one, todo[1:])
+        parts += pool.map(one, todo[first:])
     joined: Slopes = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *parts)
     return joined

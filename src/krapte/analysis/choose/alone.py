@@ -40,6 +40,7 @@ def alone(ground: Ground) -> Alone:
     count, starts = cost.shape[:2]
     worth = np.zeros((ground.draws, count, starts))
     sides = {name: np.zeros(count) for name in SIDES}
+    ground.run(only(ground, i, lever.usual) for i, lever in enumerate(ground.levers))
     for i, lever in enumerate(ground.levers):
         part = lever.usual / PARTS
         found = ground.of(only(ground, i, lever.usual))

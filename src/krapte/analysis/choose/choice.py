@@ -161,9 +161,8 @@ def _judged(ground: Ground, full: Ground, known: alone.Alone, looked: Sequence[P
     on = [int(i) for i in np.flatnonzero(front.thinned(points, first)) if _within(ground, tried[i])]
     picked = [tried[on[i]] for i in front.spread(points[on], FRONT, [on.index(i) for i in first if i in on])]
     pool = [*search.ranked(ground, near)[:JUDGED], *alternatives.unlike(best, near, DIFFERENT, ALIKE)]
+    full.run([*pool, *picked])
     fitting = [feasible.repaired(full, plan) for plan in dict.fromkeys(pool)]
-    for plan in picked:
-        full.of(plan)
     chosen = _reached(ground, full, known, search.ranked(full, fitting)[0])
     return list(dict.fromkeys([chosen, *search.ranked(full, fitting), *picked]))
 

@@ -48,7 +48,7 @@ def linear(ground: Ground, plan: Plan, known: Alone) -> Linear:
         for i, own in enumerate(of):
             slope[:, i, : own.shape[1]] = own
     else:
-        slope = known.worth
+        slope = known.worth[: ground.draws]
     return lines(ground, plan, known, slope)
 
 

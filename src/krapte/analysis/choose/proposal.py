@@ -25,6 +25,7 @@ from krapte.analysis.choose import levers, worth
 from krapte.analysis.choose.alone import Alone
 from krapte.analysis.choose.levers import PARTS, Plan
 from krapte.analysis.choose.linear import Linear, shares
+from krapte.analysis.choose.quiet import quiet
 from krapte.analysis.choose.trial import Ground
 
 Floats = NDArray[np.float64]
@@ -154,13 +155,14 @@ def propose(ground: Ground, model: Linear, known: Alone, aim: Aim = Aim()) -> Pl
     made.tails(aim)
     whole = np.zeros(made.wide)
     whole[made.n : 2 * made.n] = 1
-    solved = optimize.milp(
-        made.cost(aim),
-        constraints=optimize.LinearConstraint(np.array(made.rows), made.low, made.high),
-        integrality=whole,
-        bounds=made.bounds(aim),
-        options=SETTINGS,
-    )
+    with quiet():
+        solved = optimize.milp(
+            made.cost(aim),
+            constraints=optimize.LinearConstraint(np.array(made.rows), made.low, made.high),
+            integrality=whole,
+            bounds=made.bounds(aim),
+            options=SETTINGS,
+        )
     if solved.x is None:
         return None
     return _plan(solved.x, made)

@@ -53,6 +53,7 @@ def regret(ground: Ground, plans: Sequence[Plan], known: Alone, names: Sequence[
     made, best = np.zeros((len(plans), len(asked))), np.zeros(len(asked))
     for place, name in enumerate(asked):
         there = _there(ground, replace(own, scenario=name, goal=None, budget=_money(ground, plans[0])))
+        there.run(plans)
         values = [worth.of(there.of(plan).worth, own) for plan in plans]
         model = linear.linear(there, plans[0], known)
         for radius in RADII:

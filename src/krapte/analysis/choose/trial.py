@@ -7,7 +7,7 @@ to the target year counts for its share of all years, the slopes of a draw for f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
@@ -20,15 +20,16 @@ from krapte.analysis import money, side_effects
 from krapte.analysis.choose import levers as lever
 from krapte.analysis.choose.levers import Lever, Plan
 from krapte.analysis.choose.question import Question
-from krapte.analysis.runs import SHOCK, Counter, Runs
+from krapte.analysis.runs import Counter, Runs
 from krapte.country.axes import FIRST_YEAR, STEPS
-from krapte.engine import cohort, results, slopes
-from krapte.engine.draws import shocks
+from krapte.engine import cohort, kept, results
+from krapte.engine.kept import Kept
 from krapte.engine.shared import PARTING
 from krapte.measures import effects
 from krapte.measures.packages import Package, together
 
 Floats = NDArray[np.float64]
+PART = 32  # draws that go to a cluster or the store together: a search asks one plan after another
 SLOPES = 4.0  # whole runs that the slopes of a draw count for
 TOUCH = 1e-6  # of the highest dose
 GROUPS = ("care", "education", "ict")
@@ -61,7 +62,7 @@ class Ground:
         hear: Counter | None = None,
     ) -> None:
         self.question, self.levers = question, tuple(of)
-        self.runs = Runs(question.scenario, draws, seed, question.by, "own", prior)
+        self.runs = Runs(question.scenario, draws, seed, question.by, "own", prior, PART)
         self.hear = hear or Counter(None, 0)
         self.work = 0.0
         self.found: dict[Plan, Found] = {}
@@ -97,7 +98,16 @@ class Ground:
     @cached_property
     def baseline(self) -> xr.Dataset:
         """What happens without a plan."""
-        return self.runs.baseline(self.hear)
+        return self.runs.told(self._base)
+
+    @cached_property
+    def _base(self) -> Kept:
+        return self.runs.parts.kept(self.runs.moved(None), self.hear.add)
+
+    @property
+    def since(self) -> int:
+        """The first step that a plan can change; until then every plan is the baseline, bit for bit."""
+        return min(min(one.starts) for one in self.levers) - FIRST_YEAR
 
     @cached_property
     def years(self) -> list[int]:
@@ -136,14 +146,19 @@ class Ground:
 
     def of(self, plan: Plan) -> Found:
         """What comes of a plan; run once."""
-        if plan not in self.found:
-            base = self.baseline
-            outcome = self.runs.outcome(self.moved(plan), self.hear)
-            made = results.dataset(outcome, self.runs.by_slot, self.runs.to)
-            self.work += self.draws * self.share
-            both = results.variants({"baseline": base, "package": made})
-            self.found[plan] = self._read(plan, both)
+        self.run([plan])
         return self.found[plan]
+
+    def run(self, plans: Iterable[Plan]) -> None:
+        """Run some plans, each once, in their order; a cluster runs them side by side."""
+        todo = [plan for plan in dict.fromkeys(plans) if plan not in self.found]
+        tables = (self.moved(plan) for plan in todo)
+        since = self.since
+        for plan, later in zip(todo, self.runs.parts.each(tables, self.hear.add, since=since), strict=True):
+            made = self.runs.told(kept.follow(self._base, later, since))
+            self.work += self.draws * self.share
+            both = results.variants({"baseline": self.baseline, "package": made})
+            self.found[plan] = self._read(plan, both)
 
     def _read(self, plan: Plan, both: xr.Dataset) -> Found:
         whole = lever.package(plan, self.levers)
@@ -181,28 +196,13 @@ class Ground:
         done is touched, since a scheme that does not exist yet has no slope (permits are the least of a quota and
         of who applies).
         """
-        first = slice(0, count)
-        moved = self.moved(plan, TOUCH)
-        own = moved._replace(
-            dose=moved.dose[first],
-            set_value=moved.set_value[first],
-            ln_factor=moved.ln_factor[first],
-            add=moved.add[first],
-            cap=moved.cap[first],
-        )
-        shock = shocks(self.runs.seed, SHOCK, self.draws, STEPS)
-        drawn = cohort.draws_of(self.runs.drawn[first], shock[first], own)
-        weight = slopes.weights("vacancies", self.question.by)
-        found = slopes.slopes(drawn, self.runs.world, count, weight)
+        found = self.runs.parts.slopes(self.moved(plan, TOUCH), count, "vacancies")
         self.work += SLOPES * count
         self.hear.add(count)
         until = self.question.by - FIRST_YEAR
         return [
             -np.stack(
-                [
-                    np.sum(found.effects.dose[:, :until, place] * path[first, :until], axis=1)
-                    for path in self.paths[i]
-                ],
+                [np.sum(found[:, :, place] * path[:count, :until], axis=1) for path in self.paths[i]],
                 axis=1,
             )
             for i, place in enumerate(self.places)
