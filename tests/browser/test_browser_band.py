@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from browser_steps import full, slide
+from browser_steps import WAIT, full
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +31,10 @@ WATCH = """() => {
 }"""
 
 # A promise, since the page forbids what Playwright waits for in words.
-ANSWERED = """() => new Promise((done) => {
-  const look = () => window.seen.some((one) => one.stage === 'quick') ? done() : setTimeout(look, 50);
+ANSWERED = """(patience) => new Promise((done, fail) => {
+  const until = performance.now() + patience, stages = () => window.seen.map((one) => one.stage);
+  const look = () => stages().indexOf('full', stages().indexOf('line') + 1) > 0 && stages().includes('line') ? done()
+    : performance.now() > until ? fail(new Error(JSON.stringify(window.seen))) : setTimeout(look, 50);
   look();
 })"""
 
@@ -42,21 +44,22 @@ def numbers(sentence: str) -> list[str]:
     return sorted(re.findall(r"\d{1,3}(?:,\d{3})+", sentence))
 
 
-def moved(page) -> list[dict[str, str]]:
-    """The states of the page from a move to its full answer."""
+def moved(page, dose: int) -> list[dict[str, str]]:
+    """The states of the page from one move to its full answer; another dose for each test, as answers are kept."""
     page.evaluate(WATCH)
-    slide(page, "p2", 3)
-    page.evaluate(ANSWERED)
-    full(page)
-    return page.evaluate("window.seen")
+    page.locator("[data-measure=p2] input[type=number]").fill(str(dose))
+    page.keyboard.press("Enter")
+    page.evaluate(ANSWERED, WAIT)
+    seen = page.evaluate("window.seen")
+    stages = [one["stage"] for one in seen]
+    return seen[stages.index("line") :]
 
 
 def test_the_band_comes_before_the_answer_and_says_of_how_many_draws(visit):
     page = visit("?l=en&p=first-four")
     full(page)
-    seen = moved(page)
-    stages = [one["stage"] for one in seen]
-    order = list(dict.fromkeys(stages[stages.index("line") :]))
+    seen = moved(page, 410)
+    order = list(dict.fromkeys(one["stage"] for one in seen))
     assert order == ["line", "band", "quick", "full"]
     for one in seen:
         # A line has its band waiting; all else has it in place.
@@ -73,7 +76,7 @@ def test_the_band_comes_before_the_answer_and_says_of_how_many_draws(visit):
 def test_the_sentence_of_the_band_is_that_of_the_answer_that_follows(visit):
     page = visit("?l=en&p=first-four")
     full(page)
-    seen = moved(page)
+    seen = moved(page, 420)
     band, quick = (next(one for one in seen if one["stage"] == stage) for stage in ("band", "quick"))
     assert len(numbers(band["headline"])) == 2
     assert numbers(band["headline"]) == numbers(quick["headline"])
@@ -84,7 +87,7 @@ def test_the_sentence_moves_along_when_another_group_is_shown(visit):
     page = visit("?l=en&p=first-four&g=metal&r=shortage")
     full(page)
     before = numbers(page.locator("[data-headline]").inner_text())
-    seen = moved(page)
+    seen = moved(page, 430)
     line, band, quick = (
         next(one for one in seen if one["stage"] == one_of) for one_of in ("line", "band", "quick")
     )

@@ -44,7 +44,6 @@ from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
 from krapte.measures.schema import Measure
 
-
 Seen = Callable[[dict[str, xr.Dataset]], None]
 
 

@@ -20,8 +20,8 @@ from krapte.analysis.runs import Counter
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
-from krapte.lab import package as packs
 from krapte.lab import band, told, typical
+from krapte.lab import package as packs
 from krapte.lab.kept import Kept
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Line
