@@ -44,8 +44,8 @@ bench-peers: $(READY) .venv-peers/.ready   ## krapte's way of running beside PyS
 bench-growth: $(READY)   ## how the time of a run grows with draws, years and measures, with its picture
 	$(PY) benchmarks/growth.py --out docs/_static
 
-bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
-	$(PY) benchmarks/lab.py
+bench-lab: $(READY) .chromium .venv-twin/.ready   ## from slider to line in a browser, beside Streamlit, and twenty visitors at once
+	$(PY) benchmarks/lab.py --twin .venv-twin/bin/python
 
 cluster-demo: $(READY) ## a worker and a client killed midway: the same hashes; fewer draws with DRAWS=600
 	$(PY) benchmarks/cluster_demo.py --draws $(or $(DRAWS),2000) --workers $(or $(WORKERS),2)
@@ -77,14 +77,14 @@ docs: $(READY)         ## the generated pages of docs/
 docs-html: .venv-docs/.ready   ## the documentation as a site in docs/_build/html
 	.venv-docs/bin/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
 
-lock: $(READY)         ## the three locks from pyproject.toml (needs uv)
+lock: $(READY)         ## the four locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev --python-version 3.11 -o requirements.lock pyproject.toml
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --group peers --python-version 3.11 -o requirements-peers.lock
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group twin --constraint requirements.lock --python-version 3.11 -o requirements-twin.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json .venv-docs .venv-peers docs/_build web/node_modules
-	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs docs/_build web/node_modules
+	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs .venv-peers .venv-twin docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml
@@ -111,3 +111,7 @@ web/node_modules/.ready: web/package-lock.json
 # So have the kits that krapte is timed beside; they pin other versions than krapte's.
 .venv-peers/.ready: requirements-peers.lock
 	$(PYTHON) -m venv --clear .venv-peers && .venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock && touch $@
+
+# And so has the page that the laboratory is timed beside: krapte's engine as krapte pins it, shown by Streamlit.
+.venv-twin/.ready: requirements-twin.lock
+	$(PYTHON) -m venv --clear .venv-twin && .venv-twin/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-twin.lock && touch $@
