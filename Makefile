@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose monitor-check
+.PHONY: run lab test test-slow test-browser test-browser-slow bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose monitor-check
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -17,13 +17,16 @@ test: $(READY) lint    ## every test but the slow ones
 	$(PY) -m pytest -q
 
 test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
-	$(PY) -m pytest -q -m slow
+	$(PY) -m pytest -q -m 'slow and not browser'
 
 monitor-check: $(READY)   ## alarms and misses of the monitor on 200 made histories: a minute
 	$(PY) -m pytest -q -s -m monitor tests/agenda/test_monitor_rates.py
 
 test-browser: $(READY) .chromium web/node_modules/.ready   ## the page in a real browser, with axe-core
-	$(PY) -m pytest -q -m browser tests/browser
+	$(PY) -m pytest -q -m 'browser and not slow' tests/browser
+
+test-browser-slow: $(READY) .chromium web/node_modules/.ready   ## what the browser tests leave out: pictures of full answers of 1,000 draws
+	$(PY) -m pytest -q -m 'browser and slow' tests/browser
 
 lint: $(READY)
 	$(VENV)/bin/ruff check src tests benchmarks
@@ -96,12 +99,14 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY) && echo "set-up took $$(( $$(date +%s) - start )) s"
 
 # The browser is Debian's: Playwright's own is never downloaded. What is missing is installed where that is allowed.
+# Without a network that is found out soon.
+APT := DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20
 .PHONY: .chromium
 .chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
 
 web/node_modules/.ready: web/package-lock.json
-	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null; } || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
+	@command -v npm >/dev/null || { $(APT) update -qq && $(APT) install -y -qq nodejs npm >/dev/null; } || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
 	cd web && npm ci --silent && touch node_modules/.ready
 
 # The site has tools of its own, so that a run or a test never waits for them.

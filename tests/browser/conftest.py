@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from browser_steps import WAIT
 from krapte.lab import app
 from krapte.lab.question import Sizes
 from krapte.lab.serve import listen
@@ -87,8 +88,9 @@ def real() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT)
     assert Path(CHROMIUM).exists(), "no Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         made = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -107,6 +109,7 @@ def visit(browser, served) -> Iterator[Callable[..., object]]:
             viewport={"width": width, "height": height}, accept_downloads=True, **more
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         before(context)
         page = context.new_page()
