@@ -47,6 +47,7 @@ def numbers(sentence: str) -> list[str]:
 def moved(page, dose: int) -> list[dict[str, str]]:
     """The states of the page from one move to its full answer; another dose for each test, as answers are kept."""
     page.evaluate(WATCH)
+    page.locator("[data-measure=p2] input[type=range]").focus()  # which shows the exact number
     page.locator("[data-measure=p2] input[type=number]").fill(str(dose))
     page.keyboard.press("Enter")
     page.evaluate(ANSWERED, WAIT)
