@@ -5,7 +5,7 @@ READY  := $(VENV)/.ready
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 OUT    ?= out
 
-.PHONY: run lab test test-slow test-browser bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose monitor-check
+.PHONY: run lab test test-slow test-browser test-browser-slow bench bench-growth bench-lab bench-peers lint figures fit calibration docs docs-html web web-check lab-pictures lock clean fit-origins cluster-demo bench-choose monitor-check
 
 run: $(READY)          ## the main job: the answer on the embedded data, written to $(OUT)/
 	$(PY) -m krapte answer paper --to 2040 --lang en --out $(OUT) --replace
@@ -17,13 +17,16 @@ test: $(READY) lint    ## every test but the slow ones, by two processes; more w
 	$(PY) -m pytest -q -n $(or $(WORKERS),2) --dist loadfile --no-loadscope-reorder
 
 test-slow: $(READY)    ## the backtest, and what compiles the gradient of a whole run: some minutes more
-	$(PY) -m pytest -q -m slow
+	$(PY) -m pytest -q -m 'slow and not browser'
 
 monitor-check: $(READY)   ## alarms and misses of the monitor on 200 made histories: a minute
 	$(PY) -m pytest -q -s -m monitor tests/agenda/test_monitor_rates.py
 
 test-browser: $(READY) .chromium web/node_modules/.ready   ## the page in a real browser, with axe-core
-	$(PY) -m pytest -q -m browser tests/browser
+	$(PY) -m pytest -q -m 'browser and not slow' tests/browser
+
+test-browser-slow: $(READY) .chromium web/node_modules/.ready   ## what the browser tests leave out: pictures of full answers of 1,000 draws
+	$(PY) -m pytest -q -m 'browser and slow' tests/browser
 
 lint: $(READY)
 	$(VENV)/bin/ruff check src tests benchmarks
@@ -44,8 +47,8 @@ bench-peers: $(READY) .venv-peers/.ready   ## krapte's way of running beside PyS
 bench-growth: $(READY)   ## how the time of a run grows with draws, years and measures, with its picture
 	$(PY) benchmarks/growth.py --out docs/_static
 
-bench-lab: $(READY) .chromium   ## from slider to line in a browser, and twenty visitors at once
-	$(PY) benchmarks/lab.py
+bench-lab: $(READY) .chromium .venv-twin/.ready   ## from slider to line in a browser, beside Streamlit, and twenty visitors at once
+	$(PY) benchmarks/lab.py --twin .venv-twin/bin/python
 
 cluster-demo: $(READY) ## a worker and a client killed midway: the same hashes; fewer draws with DRAWS=600
 	$(PY) benchmarks/cluster_demo.py --draws $(or $(DRAWS),2000) --workers $(or $(WORKERS),2)
@@ -77,14 +80,14 @@ docs: $(READY)         ## the generated pages of docs/
 docs-html: .venv-docs/.ready   ## the documentation as a site in docs/_build/html
 	.venv-docs/bin/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
 
-lock: $(READY)         ## the three locks from pyproject.toml (needs uv)
+lock: $(READY)         ## the four locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev --python-version 3.11 -o requirements.lock pyproject.toml
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group docs --constraint requirements.lock --python-version 3.11 -o requirements-docs.lock
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --group peers --python-version 3.11 -o requirements-peers.lock
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --group twin --constraint requirements.lock --python-version 3.11 -o requirements-twin.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(OUT) bench.json .venv-docs .venv-peers docs/_build web/node_modules
-	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs docs/_build web/node_modules
+	rm -rf $(VENV) $(OUT) bench.json bench-choose.json .venv-docs .venv-peers .venv-twin docs/_build web/node_modules
 
 # The set-up: exact versions with hashes first, then krapte itself without touching them.
 $(READY): requirements.lock pyproject.toml
@@ -96,12 +99,14 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY) && echo "set-up took $$(( $$(date +%s) - start )) s"
 
 # The browser is Debian's: Playwright's own is never downloaded. What is missing is installed where that is allowed.
+# Without a network that is found out soon.
+APT := DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20
 .PHONY: .chromium
 .chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { $(APT) update -qq && $(APT) install -y -qq chromium >/dev/null; } || { echo "the browser tests need Chromium: install your system's package chromium"; exit 1; }
 
 web/node_modules/.ready: web/package-lock.json
-	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null; } || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
+	@command -v npm >/dev/null || { $(APT) update -qq && $(APT) install -y -qq nodejs npm >/dev/null; } || { echo "building or testing the page needs Node 20 and npm"; exit 1; }
 	cd web && npm ci --silent && touch node_modules/.ready
 
 # The site has tools of its own, so that a run or a test never waits for them.
@@ -111,3 +116,7 @@ web/node_modules/.ready: web/package-lock.json
 # So have the kits that krapte is timed beside; they pin other versions than krapte's.
 .venv-peers/.ready: requirements-peers.lock
 	$(PYTHON) -m venv --clear .venv-peers && .venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock && touch $@
+
+# And so has the page that the laboratory is timed beside: krapte's engine as krapte pins it, shown by Streamlit.
+.venv-twin/.ready: requirements-twin.lock
+	$(PYTHON) -m venv --clear .venv-twin && .venv-twin/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-twin.lock && touch $@

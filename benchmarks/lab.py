@@ -1,4 +1,4 @@
-"""From slider to line in a real browser, and twenty visitors at once: ``python benchmarks/lab.py`` prints a table.
+"""From slider to line in a real browser, beside the same slider in Streamlit, and twenty visitors at once.
 
 The server runs in a process of its own at full draws. A slider is moved by one key; what is timed is from the key to
 the frame in which the new line stands. Goals are for an idle machine of two cores; the load is printed beside them.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import re
 import statistics
@@ -20,28 +21,56 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import lab_beside
 import websockets
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+REST_MS = 150  # without a move before the hand is at rest, as the page has it: not counted
+FULL = "full answer of 1,000 draws"
 GOALS = {
     "first paint": 1000,
     "slider to line, median": 33,
     "slider to line, 95 %": 60,
-    "band of 128 draws": 400,
-    "full answer of 1,000 draws": 5000,
+    "band of 128 draws, median": 400,
+    f"{FULL}, median": 5000,
     "20 visitors dragging, median": 250,
 }
-# From a key to the first frame after the line changed.
-MOVE = """async (key) => {
-  const line = document.querySelector('[data-line]'), before = line.dataset.line;
+# From a key on a slider to the first frame after the line changed; begun by the key itself.
+TIMED = """({slider, line, attribute}) => {
+  const drawn = () => [...document.querySelectorAll(line)].map((one) => one.getAttribute(attribute)).join(' ');
+  const before = drawn(), hand = document.querySelector(slider);
+  hand.focus();
+  window.timed = new Promise((done) => hand.addEventListener('keydown', async (key) => {
+    for (let now = drawn(); now === before || now === ''; now = drawn()) {
+      if (performance.now() - key.timeStamp > 30000) return done(null);
+      await new Promise(requestAnimationFrame);
+    }
+    done(performance.now() - key.timeStamp);
+  }, {once: true, capture: true}));
+}"""
+OURS = {"slider": "[data-measure=p2] input[type=range]", "line": "[data-line]", "attribute": "data-line"}
+THEIRS = {"slider": lab_beside.SLIDER, "line": lab_beside.LINE, "attribute": "d"}
+LINE = "slider to line"
+TWIN = "the same in Streamlit"
+# From the hand at rest to the first frame with the band, with the whole quick answer, and with the full one.
+REST = """async (rest) => {
   const begin = performance.now(), slider = document.querySelector('[data-measure=p2] input[type=range]');
   slider.stepUp(); slider.dispatchEvent(new Event('input', {bubbles: true}));
-  while (document.querySelector('[data-line]').dataset.line === before) {
-    if (performance.now() - begin > 5000) return null;
-    await new Promise(requestAnimationFrame);
+  const found = [], stages = [['band', 'quick', 'full'], ['quick', 'full'], ['full']];
+  const stage = () => document.querySelector('[data-stage]').dataset.stage;
+  const wait = async (done) => {
+    while (!done()) {
+      if (performance.now() - begin > 120000) throw new Error('no answer');
+      await new Promise(requestAnimationFrame);
+    }
+  };
+  await wait(() => stage() === 'line');
+  for (const wanted of stages) {
+    await wait(() => wanted.includes(stage()) && document.querySelector('[data-band=there]'));
+    found.push(performance.now() - begin - rest);
   }
-  return performance.now() - begin;
+  return found;
 }"""
 
 
@@ -71,20 +100,49 @@ def in_browser(address: str, moves: int) -> dict[str, float]:
         page.wait_for_selector("[data-stage=full]", timeout=120_000)
         paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
         found = {"first paint": float(page.evaluate(paint))}
-        times = [page.evaluate(MOVE, None) for _ in range(moves)]
-        lost = sum(one is None for one in times)
-        known = sorted(one for one in times if one is not None)
-        found["slider to line, median"] = statistics.median(known)
-        found["slider to line, 95 %"] = known[int(0.95 * len(known)) - 1]
-        found["moves without a line"] = lost
-        begin = time.perf_counter()
-        page.evaluate(MOVE, None)
-        page.wait_for_selector("[data-stage=quick]", timeout=60_000)
-        found["band of 128 draws"] = 1000 * (time.perf_counter() - begin) - 150  # the rest that is waited for
-        page.wait_for_selector("[data-stage=full]", timeout=120_000)
-        found["full answer of 1,000 draws"] = 1000 * (time.perf_counter() - begin) - 150
+        found |= moved(page, OURS, moves, LINE)
+        rests = [page.evaluate(REST, REST_MS) for _ in range(max(5, moves // 10))]
+        for place, name in enumerate(("band of 128 draws", "whole answer of 128 draws", FULL)):
+            found |= middle(name, [one[place] for one in rests])
         browser.close()
     return found
+
+
+def in_twin(address: str, moves: int) -> dict[str, float]:
+    """Times of one visitor of the other page, ms; it may ask nothing of anyone else."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.wait_for_selector(lab_beside.LINE, state="attached", timeout=300_000)
+        moved(page, THEIRS, 5, TWIN)  # the first moves load what the page needs for them
+        found = moved(page, THEIRS, moves, TWIN)
+        browser.close()
+    elsewhere = [one for one in asked if not one.startswith((address, "data:", "blob:"))]
+    if elsewhere:
+        raise RuntimeError(f"the page asked {elsewhere[0]}")
+    return found
+
+
+def moved(page: Page, where: dict[str, str], moves: int, name: str) -> dict[str, float]:
+    """Times of some steps of a slider, and how many brought no line."""
+    times = []
+    for _ in range(moves):
+        page.evaluate(TIMED, where)
+        page.keyboard.press("ArrowRight")
+        times.append(page.evaluate("window.timed"))
+    known = [one for one in times if one is not None]
+    return middle(name, known) | {f"{name}, moves without one": len(times) - len(known)}
+
+
+def middle(name: str, times: list[float]) -> dict[str, float]:
+    """Median and 95 % point."""
+    return {
+        f"{name}, median": statistics.median(times),
+        f"{name}, 95 %": sorted(times)[math.ceil(0.95 * len(times)) - 1],
+    }
 
 
 async def visitor(address: str, who: int, seconds: float) -> tuple[list[float], int]:
@@ -120,13 +178,21 @@ def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description="Time the page in a real browser.")
     asked.add_argument("--quick", action="store_true", help="fewer repeats")
-    quick = asked.parse_args().quick
+    asked.add_argument(
+        "--twin", help="the Python of the page that is timed beside it; none, and it is left out"
+    )
+    told = asked.parse_args()
+    quick = told.quick
     with served() as (address, pid):
         found = in_browser(address, 20 if quick else 100)
         times, lost = asyncio.run(crowd(address, 20, 5 if quick else 15))
         found["20 visitors dragging, median"] = statistics.median(times)
         found["20 visitors, messages"], found["20 visitors, lost"] = len(times), lost
         found["peak memory, MiB"] = memory(pid)
+    # One after the other: two servers at once would take each other's time.
+    if told.twin:
+        with lab_beside.served(told.twin) as address:
+            found |= in_twin(address, 20 if quick else 100)
     print(f"load {os.getloadavg()[0]:.1f} {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
     for name, value in found.items():
         goal = GOALS.get(name)

@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 
 AXE = Path(__file__).parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-WAIT = 60_000  # milliseconds
+WAIT = 240_000  # milliseconds: of a condition, which a busy machine takes long to meet
 
 
 def full(page, draws="64"):

@@ -14,6 +14,7 @@ from browser_steps import WAIT, api, full, slide
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow  # compiles the gradient of a whole run
 def test_why_this_certainty_is_found_on_request_with_a_table(visit):
     page = visit("?l=en&p=m1&to=2031&y=2030")
     full(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from browser_steps import WAIT, full, slide
+
 pytestmark = pytest.mark.browser
 
-WAIT = 300_000
 SMALLEST, LARGEST = 8_000, 160_000  # bytes: an empty page is smaller, and the documentation stays light
 QUALITY = 0.82
 PACK = """([png, quality]) => new Promise((done) => {
@@ -61,6 +63,7 @@ def top(height: int) -> dict[str, dict[str, int]]:
     return {"clip": {"x": 0, "y": 0, "width": 1100, "height": height}}
 
 
+@pytest.mark.slow  # a laboratory of 1,000 draws in a process of its own
 @pytest.mark.parametrize("name", KEPT)
 def test_a_picture_of_a_full_answer(visit, real, keep, name):
     link, width, height, card = KEPT[name]
@@ -77,6 +80,7 @@ def test_a_picture_of_a_full_answer(visit, real, keep, name):
     keep(page, name)
 
 
+@pytest.mark.slow
 def test_a_picture_of_why_in_full(visit, real, keep):
     page = visit("?l=en&p=m1", real, width=1200, height=780)  # too low for the path to stay in sight
     page.wait_for_selector('[data-stage=full][data-draws="1000"]', timeout=WAIT)
@@ -109,6 +113,30 @@ def test_a_picture_while_the_hand_drags(visit, keep):
     page.wait_for_selector("[data-band=waiting]")
     keep(page, "state-dragging")
     page.mouse.up()
+
+
+def test_a_picture_of_the_band_before_the_rest_of_the_answer(visit, keep):
+    held = []  # whether what comes after a band is kept from the page
+
+    def no_further(context):
+        def pass_on(message, page):
+            if not held or json.loads(message)["kind"] in ("line", "band"):
+                page.send(message)
+
+        def serve(page):
+            page.connect_to_server().on_message(lambda message: pass_on(message, page))
+
+        context.route_web_socket("**/play", serve)
+
+    page = visit("?l=en&p=first-four", width=1440, height=1100, device_scale_factor=0.7, before=no_further)
+    full(page)
+    held.append(True)
+    slide(page, "m1", 12)
+    page.wait_for_selector("[data-stage=band]")
+    page.wait_for_selector("[data-band=there]")
+    assert page.locator("dl.facts.stale").count() == 1
+    page.locator("[data-headline]").scroll_into_view_if_needed()
+    keep(page, "state-band")
 
 
 def test_a_picture_of_a_link_with_something_unknown(visit, keep):

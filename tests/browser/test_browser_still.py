@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from browser_steps import AXE
+from browser_steps import AXE, WAIT
 from krapte.analysis.laboratory import Laboratory
 from krapte.lab import app, site
 from krapte.lab import package as packs
@@ -20,7 +20,6 @@ pytestmark = pytest.mark.browser
 
 NAMES = ("e1", "i3", "m1", "p2")
 ORDER = site.Order(draws=32, tried=6, only=NAMES, packages=("cuts", "first-four", "m1", "none"))
-WAIT = 30_000
 LEAD = READINGS.index("vacancies")
 
 

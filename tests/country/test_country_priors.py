@@ -120,3 +120,14 @@ def test_a_prior_one_cannot_draw_from_is_refused_at_its_place(code, prior):
 
 def test_a_fixed_value_needs_no_range():
     priors.check("fixed", 3.0, 3.0, 3.0, "here")
+
+
+def test_what_is_kept_of_a_prior_is_what_it_gives(monkeypatch):
+    u = (np.arange(40) + 0.5) / 40
+    first = priors.quantile("pert", 2.0, 1.0, 5.0, u)
+    first[:] = 0.0  # a caller's own copy
+    kept = priors.quantile("pert", 2.0, 1.0, 5.0, u)
+    monkeypatch.setattr(priors, "KEPT_DRAWS", 0)
+    assert np.array_equal(kept, priors.quantile("pert", 2.0, 1.0, 5.0, u))
+    other = priors.quantile("pert", 2.0, 1.0, 5.0, u.reshape(8, 5))
+    assert np.array_equal(other.ravel(), kept)

@@ -8,6 +8,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from krapte.lab.play import LONGEST
+from krapte.lab.quick import READINGS
 
 QUESTION = {"package": "first-four", "to": 2029, "year": 2029, "lang": "en"}
 
@@ -45,8 +46,9 @@ def test_at_rest_the_answer_gets_better_and_ends(client):
         ask(socket, 1, rest=True, doses={"p2": {"dose": 700}}, beside="m1")
         told = [one for one in until(socket, "done", 1) if one["kind"] != "progress"]
     kinds = [(one["kind"], one.get("draws")) for one in told]
-    assert kinds[:5] == [("line", 1), ("answer", 16), ("compare", 16), ("answer", 24), ("split", 16)]
-    assert kinds[5:] == [*[("alone", 16)] * 4, ("rests", 8), ("split", 24), ("done", None)]
+    assert kinds[:4] == [("line", 1), ("band", 16), ("answer", 16), ("compare", 16)]
+    assert kinds[4:6] == [("answer", 24), ("split", 16)]
+    assert kinds[6:] == [*[("alone", 16)] * 4, ("rests", 8), ("split", 24), ("done", None)]
     quick, full = (one for one in told if one["kind"] == "answer")
     assert quick["quick"]
     assert not full["quick"]
@@ -67,6 +69,50 @@ def test_at_rest_the_answer_gets_better_and_ends(client):
     whole = sum(r["mean"] for r in parts if r["pillar"] != "all")
     assert bar["package"] - bar["baseline"] == pytest.approx(whole, abs=1e-6)
     assert 0 <= bar["above_package"] <= bar["package"]
+
+
+@pytest.mark.parametrize(
+    ("package", "groups", "variants"),
+    [
+        ("cuts", ["metal", "techniek"], {"baseline", "package"}),
+        ("none", ["techniek"], {"baseline"}),
+    ],
+)
+def test_the_band_is_that_of_the_quick_answer_that_follows(client, package, groups, variants):
+    """Same draws, seed and rounding: every number of the band stands in the answer under the same name."""
+    with client.websocket_connect("ws://localhost/play") as socket:
+        ask(socket, 1, rest=True, package=package, group=groups[0], seed=7)
+        told = [one for one in until(socket, "done", 1) if one["kind"] in ("band", "answer")]
+        ask(socket, 2, rest=True, package=package, group=groups[0], seed=7)
+        again = [one["kind"] for one in until(socket, "answer", 2)]
+    band, quick, full = told
+    assert (band["kind"], band["draws"], quick["draws"], quick["quick"]) == ("band", 16, 16, True)
+    assert band["years"] == quick["years"]
+    for reading in READINGS:
+        assert sorted(band["paths"][reading]) == groups
+        for group, of_group in band["paths"][reading].items():
+            assert set(of_group) == variants
+            for variant, path in of_group.items():
+                answer = quick["paths"][reading][group][variant]
+                assert path == {name: answer[name] for name in ("median", "low", "high")}
+                assert all(
+                    a <= b <= c for a, b, c in zip(path["low"], path["median"], path["high"], strict=True)
+                )
+    if package == "cuts":
+        other = full["paths"]["vacancies"]["techniek"]["package"]
+        assert band["paths"]["vacancies"]["techniek"]["package"]["median"] != other["median"]
+    assert again == ["line", "answer"]  # what is known is told whole, at once
+
+
+def test_the_line_carries_the_number_of_the_sentence_whatever_is_shown(client):
+    with client.websocket_connect("ws://localhost/play") as socket:
+        ask(socket, 1)
+        (whole,) = until(socket, "line", 1)
+        ask(socket, 2, group="metal", reading="shortage")
+        (part,) = until(socket, "line", 2)
+    assert part["group"] == "metal"
+    assert part["lead"] == whole["lead"] == whole["readings"]["vacancies"]
+    assert part["readings"]["vacancies"] != part["lead"]
 
 
 def test_two_packages_are_told_apart_on_the_same_draws(client):

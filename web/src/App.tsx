@@ -1,6 +1,6 @@
 // The page: one question, its answers as they come, and everything that moves the question.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { Alone, Answer, Catalogue, Compare, Dose, Line, Measure, Problem, Question, Rests, Split } from "./types";
+import type { Alone, Answer, Band, Catalogue, Compare, Dose, Line, Measure, Problem, Question, Rests, Split } from "./types";
 import { Connection, type Hear } from "./connection";
 import { Still } from "./still";
 import { STILL } from "./source";
@@ -40,6 +40,7 @@ export function App({ cat, opened, language }: { cat: Catalogue; opened: Opened;
           if (sent !== undefined) requestAnimationFrame(() => performance.measure("krapte-line", { start: sent, end: performance.now() }));
           break;
         }
+        case "band": move({ kind: "band", told: told as unknown as Band }); break;
         case "answer": move({ kind: "answer", told: told as unknown as Answer, current: made.current }); break;
         case "split": move({ kind: "split", told: told as unknown as Split, current: made.current }); break;
         case "alone": move({ kind: "alone", told: told as unknown as Alone }); break;

@@ -92,7 +92,7 @@ export class Still {
   private line(read: Read, base: Cube): Omit<Line, "id"> & { kind: string } {
     const { data } = this.surface as Surface, less = read.readings.map((v, i) => v - (base[i] as number));
     const readings = Object.fromEntries(data.readings.map((r, i) => [r, { baseline: this.columns(base, i).median, package: this.columns(read.readings, i).median, difference: this.columns(less, i).median }]));
-    return { kind: "line", draws: data.draws, base_draws: data.draws, group: "techniek", years: data.years, readings };
+    return { kind: "line", draws: data.draws, base_draws: data.draws, group: "techniek", years: data.years, readings, lead: readings.vacancies as Record<string, number[]> };
   }
   private told(q: Question, read: Read, base: Cube, answer: Answer): Answer {
     const { data } = this.surface as Surface, at = data.years.indexOf(q.year);

@@ -24,7 +24,11 @@ export type Paths = Record<string, Record<string, Record<string, Columns>>>;
 export interface Line {
   id: number; draws: number; base_draws: number; group: string; years: number[];
   readings: Record<string, Record<string, number[]>>;
+  /** Vacancies of all technicians, of which the sentence speaks whatever is shown. */
+  lead: Record<string, number[]>;
 }
+/** Path and range of a quick answer, before the rest of it: the same numbers under the same names. */
+export interface Band { id: number; draws: number; years: number[]; paths: Paths }
 export interface CostRow { year: number; measure: string; payer: string; median: number; low: number; high: number; price_year: string }
 export interface SideRow { year: number; effect: string; median: number; low: number; high: number; unit: string; measures: string }
 export interface GainRow { year: number; item: string; mean: number; low: number; high: number }

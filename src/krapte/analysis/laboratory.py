@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ from krapte.measures.effects import Effects
 from krapte.measures.packages import Package
 from krapte.measures.schema import Measure
 
+Seen = Callable[[dict[str, xr.Dataset]], None]
+
 
 class Laboratory:
     """The country under one scenario, with one set of draws that every question shares."""
@@ -69,13 +72,15 @@ class Laboratory:
         split: bool = True,
         ratios: bool = True,
         why: bool = False,
+        seen: Seen | None = None,
     ) -> Answer:
         """The answer to a package (a name, a file or one made in Python); without one, the baseline.
 
         ``texts`` are those a package made in Python was read from, to be kept in the manifest. ``split`` runs every
         coalition of the package's pillars on the same draws: 2^n runs for n pillars, baseline and package among them.
         ``ratios`` shares out at equal money and at the largest doses too, on the draws of a quick answer.
-        ``why`` finds what makes the interval as wide as it is.
+        ``why`` finds what makes the interval as wide as it is. ``seen`` gets the runs of baseline and package as soon
+        as they are there, before anything is told of them.
         """
         begin = time.perf_counter()
         chosen = package if isinstance(package, Package) or package is None else packages.load(package)
@@ -92,6 +97,8 @@ class Laboratory:
         if chosen is not None:
             moved = self.runs.moved(chosen)
             sets["package"] = self.runs.variant(moved, hear)
+        if seen:
+            seen(sets)
         sets |= {name: self.runs.beside(one, hear) for name, one in wanted.items() if name != worlds.PACKAGE}
         both = results.variants(sets)
         if isinstance(package, str | Path) and chosen:

@@ -9,6 +9,7 @@ the same number gives the same draw in every scenario (common random numbers).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -20,7 +21,22 @@ from krapte.figures.errors import InputError
 Shape = Literal["fixed", "normal", "lognormal", "triangular", "pert", "uniform", "choice"]
 SHAPES: tuple[str, ...] = get_args(Shape)
 TAIL = 0.95  # the probability at which ``high`` of a normal or lognormal stands
+KEPT, KEPT_DRAWS = 1024, 1000  # draws of priors that are kept, and how many draws the largest has
 Floats = NDArray[np.float64]
+
+
+def _beta(a: float, b: float, u: Floats) -> Floats:
+    """The quantile function of a beta distribution, by far the slowest here: what was asked last is kept."""
+    if u.size > KEPT_DRAWS:
+        return np.asarray(special.betaincinv(a, b, u))
+    return _kept_beta(float(a), float(b), u.shape, u.tobytes())
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_beta(a: float, b: float, shape: tuple[int, ...], raw: bytes) -> Floats:
+    made = np.asarray(special.betaincinv(a, b, np.frombuffer(raw).reshape(shape)))
+    made.flags.writeable = False  # it is handed out again
+    return made
 
 
 def check(shape: str, central: float, low: float, high: float, where: str) -> None:
@@ -69,7 +85,7 @@ def quantile(shape: str, central: float, low: float, high: float, u: Floats) -> 
     if shape == "pert":
         a = 1 + 4 * (central - low) / (high - low)
         b = 1 + 4 * (high - central) / (high - low)
-        return np.asarray(low + (high - low) * special.betaincinv(a, b, u))
+        return np.asarray(low + (high - low) * _beta(a, b, u))
     z = special.ndtri(u) / special.ndtri(TAIL)
     if shape == "normal":
         return np.asarray(central + np.where(z < 0, central - low, high - central) * z)

@@ -105,9 +105,6 @@ class Stretch(NamedTuple):
 
 
 WHOLE = Stretch(0, len(STEPS))
-_ready: set[int] = (
-    set()
-)  # widths of which a batch ran here: the first compiles, so that threads find it ready
 
 
 class Way(NamedTuple):
@@ -220,6 +217,9 @@ def run(
     return walk(draws, world, count, WHOLE, threads=threads, progress=progress)[0]
 
 
+_ready: set[tuple[tuple[int, ...], ...]] = set()  # shapes the program is compiled for
+
+
 def walk(
     draws: Draw,
     world: World,
@@ -249,11 +249,13 @@ def walk(
             progress(width)
         return outcome, last
 
-    first = 0 if width in _ready else 1
-    parts = [one(*both) for both in zip(todo[:first], given[:first], strict=True)]
-    _ready.add(width)
+    kind = tuple(np.shape(leaf) for leaf in jax.tree.leaves((todo[0], world)))
+    # The first batch of its kind compiles by itself, so that the threads find the program ready.
+    parts = [] if kind in _ready else [one(todo[0], given[0])]
+    _ready.add(kind)
+    begin = len(parts)
     with ThreadPoolExecutor(max_workers=threads or cores()) as pool:
-        parts += pool.map(one, todo[first:], given[first:])
+        parts += pool.map(one, todo[begin:], given[begin:])
     outcomes = [outcome for outcome, _ in parts]
     joined: Outcome = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:count], *outcomes)
     return joined, [state for _, state in parts]

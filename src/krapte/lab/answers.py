@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
+import xarray as xr
 
 from krapte.analysis import money, rests_on
 from krapte.analysis import split as splitting
@@ -19,8 +20,8 @@ from krapte.analysis.runs import Counter
 from krapte.country.axes import ANCHOR_YEAR
 from krapte.engine import results
 from krapte.figures.errors import InputError
+from krapte.lab import band, told, typical
 from krapte.lab import package as packs
-from krapte.lab import told, typical
 from krapte.lab.kept import Kept
 from krapte.lab.question import Question, Sizes
 from krapte.lab.quick import Line
@@ -31,6 +32,7 @@ from krapte.measures.packages import Package
 from krapte.telling import export
 
 Hear = Callable[[int, int], None]
+Say = Callable[[dict[str, Any]], None]
 ANSWERS, SPLITS, ALONE = 24, 48, 400  # that are kept
 
 
@@ -65,10 +67,12 @@ class Answers:
         draws = room.lab.draws
         return told.line(question, made, self._levels.get(self._ground(question, draws), room.levels), draws)
 
-    def whole(self, question: Question, draws: int, hear: Hear) -> dict[str, Any]:
-        """The answer of so many draws as the page shows it."""
+    def whole(self, question: Question, draws: int, hear: Hear, say: Say | None = None) -> dict[str, Any]:
+        """The answer of so many draws as the page shows it; ``say`` hears its band first, where it is not kept."""
         package = self.package(question)
-        made = self._answers.get(self.key(question, draws), lambda: self._run(question, package, draws, hear))
+        made = self._answers.get(
+            self.key(question, draws), lambda: self._run(question, package, draws, hear, say)
+        )
         full = question.model_copy(update={"draws": self.sizes.full})
         return told.answer(full, made.answer, package, made.drawn)
 
@@ -160,9 +164,16 @@ class Answers:
         rows = _rows(package) if package else frozenset()
         return typical.nearest(self._ground(question), rows, self._anchors.newest())
 
-    def _run(self, question: Question, package: Package | None, draws: int, hear: Hear) -> Whole:
+    def _run(
+        self, question: Question, package: Package | None, draws: int, hear: Hear, say: Say | None
+    ) -> Whole:
         lab = self.rooms.lab(question, draws)
-        made = lab.run(package, hear, split=False, ratios=False)
+
+        def seen(sets: dict[str, xr.Dataset]) -> None:
+            if say:
+                say(band.band(question, sets))
+
+        made = lab.run(package, hear, split=False, ratios=False, seen=seen)
         drawn = told.Drawn(told.dots(made), told.bars(made, lab.runs.by_slot), told.sectors(made.sectors))
         if package is not None:
             alike = self.rooms.typical(question).difference(package)

@@ -1,8 +1,9 @@
 """Play: one visitor's moves over a WebSocket, each answered at once and then better.
 
 The visitor sends the whole question each time (``{"kind": "ask", "id": 7, "rest": false, "question": {...}}``) and
-gets the line of a typical run. When the hand rests the same question comes with ``"rest": true``: line, quick answer,
-full answer, quick split, what each measure does alone, full split. A newer message calls back what is not done yet.
+gets the line of a typical run. When the hand rests the same question comes with ``"rest": true``: line, band, quick
+answer, full answer, quick split, what each measure does alone, full split. A newer message calls back what is not
+done yet.
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ class Visitor:
         answers, (quick, full) = self._answers, self._answers.sizes
 
         if not answers.is_known(question, full):
-            await self._tell(number, ticket, "quick", partial(answers.whole, question, quick))
+            early = partial(answers.whole, question, quick, say=self._saying(number, ticket))
+            await self._tell(number, ticket, "quick", early)
         if question.beside:
             await self._tell(number, ticket, "quick", partial(answers.compare, question))
         await self._tell(number, ticket, "full", partial(answers.whole, question, full))
@@ -104,7 +106,7 @@ class Visitor:
         self, number: int, ticket: Ticket, lane: str, work: Callable[[Hear], dict[str, Any]]
     ) -> None:
         """The result of a piece of work, unless something newer was asked meanwhile."""
-        loop, last = asyncio.get_running_loop(), [time.monotonic()]
+        say, last = self._saying(number, ticket), [time.monotonic()]
 
         def listened(hear: Hear) -> dict[str, Any]:
             def told_on(done: int, total: int) -> None:
@@ -112,13 +114,21 @@ class Visitor:
                 now = time.monotonic()
                 if total and now - last[0] > TELL_EVERY:
                     last[0] = now
-                    words = {"kind": "progress", "done": done, "total": total}
-                    asyncio.run_coroutine_threadsafe(self._if_wanted(number, ticket, words), loop)
+                    say({"kind": "progress", "done": done, "total": total})
 
             return work(told_on)
 
         made = await self._desk.do(lane, ticket, listened)
         await self._if_wanted(number, ticket, made)
+
+    def _saying(self, number: int, ticket: Ticket) -> Callable[[dict[str, Any]], None]:
+        """What a thread of the desk says words with while its work goes on."""
+        loop = asyncio.get_running_loop()
+
+        def say(words: dict[str, Any]) -> None:
+            asyncio.run_coroutine_threadsafe(self._if_wanted(number, ticket, words), loop)
+
+        return say
 
     async def _if_wanted(self, number: int, ticket: Ticket, words: dict[str, Any]) -> None:
         if ticket.is_over:

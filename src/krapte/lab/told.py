@@ -52,22 +52,23 @@ class Worked(NamedTuple):
 
 def line(question: Question, difference: Line, levels: Line, base_draws: int) -> dict[str, Any]:
     """The line of the typical run: ``levels [year, group]`` of ``base_draws``, and what the package adds to them."""
-    group = ALL.index(question.group)
-    told = {}
-    for name in READINGS:
-        below, change = levels[name][:, group], difference[name][:, group]
-        told[name] = {
+
+    def path(name: str, group: str) -> dict[str, list[float]]:
+        below, change = (of[name][:, ALL.index(group)] for of in (levels, difference))
+        return {
             "baseline": _numbers(below),
             "package": _numbers(below + change),
             "difference": _numbers(change),
         }
+
     return {
         "kind": "line",
         "draws": 1,
         "base_draws": base_draws,
         "group": question.group,
         "years": list(range(ANCHOR_YEAR, question.to + 1)),
-        "readings": told,
+        "readings": {name: path(name, question.group) for name in READINGS},
+        "lead": path(pick.LEAD, pick.GROUP),  # of which the sentence speaks, whatever is shown
     }
 
 

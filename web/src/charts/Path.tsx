@@ -5,7 +5,7 @@ import { number, step, t } from "../words";
 import { area, HAIR, INK, INK2, INK3, path, scale, Svg, Text, ticks } from "./draw";
 
 interface Props {
-  width: number; years: number[]; year: number; baseline: Columns; chosen?: Columns; line?: number[]; lineBase?: number[]; other?: Columns;
+  width: number; years: number[]; year: number; baseline: Columns; chosen?: Columns; line?: number[]; other?: Columns;
   history: Dot[]; title: string; desc: string; stale: boolean; first: number; fine?: boolean;
 }
 export function Path(p: Props) {
@@ -21,7 +21,7 @@ export function Path(p: Props) {
   const ys = (values: number[]): number[] => values.map(y);
   const at = p.years.indexOf(p.year);
   const withLine = p.line ?? p.chosen?.median;
-  const without = p.lineBase ?? p.baseline.median;
+  const without = p.baseline.median;
   const unsure = p.stale;
   const size = (v: number): number => (p.fine ? 0.1 : step(0, Math.max(v, 1)) < 1 ? 1 : step(0, Math.max(v, 1)));
   const shown = (v: number): string => number(v, p.fine ? 0.1 : Math.max(1, size(v)));

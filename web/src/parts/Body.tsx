@@ -1,6 +1,6 @@
 // The middle: the path, the four readings, the pillars, the groups, money, side effects and where people come from.
-import type { Catalogue, Columns, Question } from "../types";
-import type { View } from "../store";
+import type { Answer, Band, Catalogue, Columns, Line, Question } from "../types";
+import { bandOf, isFresh, type View } from "../store";
 import { has, measured, money, number, percent, roughly, span, t, unit, withInterval } from "../words";
 import { Path } from "../charts/Path";
 import { Areas, Bars, Groups, MoneyYears, Ratio, Spark } from "../charts/small";
@@ -9,40 +9,43 @@ import { STILL } from "../source";
 
 interface Props { v: View; cat: Catalogue; fresh: boolean; set: (q: Partial<Question>) => void }
 const label = (v: View): string => t("lab.stage.draws", { draws: number(v.answer?.draws ?? 0) });
-const pick = (v: View, reading: string, variant: string): Columns | undefined => v.answer?.paths[reading]?.[v.q.group]?.[variant];
+/** What paths are read from: the band of the question where it is there before its answer, else the last answer. */
+const source = (v: View): Band | Answer | null => bandOf(v) ?? v.answer;
+const pick = (v: View, reading: string, variant: string): Columns | undefined => source(v)?.paths[reading]?.[v.q.group]?.[variant];
+const lineOf = (v: View, group: string): Line | null => (v.line && v.line.group === group && !bandOf(v) && !isFresh(v) ? v.line : null);
 
 export function PathPart({ v, fresh, cat }: Props) {
-  const { answer, q, line } = v;
-  if (!answer) return <div class="fig ghost-fig" />;
+  const { answer, q } = v, band = bandOf(v), from = source(v);
+  if (!answer || !from) return <div class="fig ghost-fig" />;
   const base = pick(v, q.reading, "baseline"), chosen = pick(v, q.reading, "package");
   if (!base) return null;
-  const live = !fresh && line && line.group === q.group ? line.readings[q.reading] : undefined;
+  const live = lineOf(v, q.group)?.readings[q.reading];
   const cut = (c: Columns): Columns => ({ median: c.median, low: c.low, high: c.high });
   const fine = q.reading === "tightness";
   const title = fresh && q.reading === "vacancies" && q.group === "techniek" ? answer.finding : t("lab.path");
-  const lead = t("lab.path_lead", { reading: t(`lab.reading.${q.reading}`), group: t(`group.${q.group}`), unit: unit(answer.units[q.reading] ?? "") }) + ` \u00b7 ${live && line ? t("lab.stage.line_note") : answer.quick ? t("lab.stage.of", { draws: number(answer.draws) }) : label(v)}`;
+  const lead = t("lab.path_lead", { reading: t(`lab.reading.${q.reading}`), group: t(`group.${q.group}`), unit: unit(answer.units[q.reading] ?? "") }) + ` \u00b7 ${live ? t("lab.stage.line_note") : band || answer.quick ? t("lab.stage.of", { draws: number(from.draws) }) : label(v)}`;
   const history = answer.history.filter((d) => d.reading === q.reading && d.group === q.group);
-  const at = answer.years.indexOf(q.year);
+  const at = from.years.indexOf(q.year);
   const other = v.compare && q.beside && v.compare.other === q.beside && q.group === "techniek" ? v.compare.readings[q.reading]?.other : undefined;
-  const rows = answer.years.map((year, i) => [year, ...[base, chosen].filter((c): c is Columns => !!c).flatMap((c) => { const m = measured({ median: c.median[i] ?? 0, low: c.low[i] ?? 0, high: c.high[i] ?? 0 }); return [m.median, span(m.low, m.high)]; })]);
+  const rows = from.years.map((year, i) => [year, ...[base, chosen].filter((c): c is Columns => !!c).flatMap((c) => { const m = measured({ median: c.median[i] ?? 0, low: c.low[i] ?? 0, high: c.high[i] ?? 0 }); return [m.median, span(m.low, m.high)]; })]);
   const table: Table = { head: [t("lab.col.year"), t("lab.variant.baseline"), t("lab.col.band"), ...(chosen ? [t("lab.variant.package"), `${t("lab.col.band")} `] : [])], rows };
-  const raw: Table = { head: ["year", "group", "reading", "variant", "median", "low", "high", "unit", "draws"], rows: Object.entries(answer.paths[q.reading]?.[q.group] ?? {}).flatMap(([variant, c]) => answer.years.map((year, i) => [year, q.group, q.reading, variant, c.median[i] ?? "", c.low[i] ?? "", c.high[i] ?? "", answer.units[q.reading] ?? "", answer.draws])) };
+  const raw: Table = { head: ["year", "group", "reading", "variant", "median", "low", "high", "unit", "draws"], rows: Object.entries(from.paths[q.reading]?.[q.group] ?? {}).flatMap(([variant, c]) => from.years.map((year, i) => [year, q.group, q.reading, variant, c.median[i] ?? "", c.low[i] ?? "", c.high[i] ?? "", answer.units[q.reading] ?? "", from.draws])) };
   const m = chosen ?? base;
   const said = measured({ median: m.median[at] ?? 0, low: m.low[at] ?? 0, high: m.high[at] ?? 0 });
   return (
     <div class="sticky">
       <Figure name="path" title={title} lead={lead} table={table} raw={raw} foot={`${answer.made_with} ${t("lab.version", { version: cat.version, hash: cat.hash })}`}
-        draw={(width) => <Path width={width} years={answer.years} year={q.year} first={answer.years[0] ?? 2024} baseline={cut(base)} chosen={chosen ? cut(chosen) : undefined} line={live?.package} lineBase={live ? undefined : undefined} other={other} history={history} title={title} stale={!fresh} fine={fine}
-          desc={t("lab.live.full", { reading: t(`lab.reading.${q.reading}`), year: q.year, median: said.median, low: said.low, high: said.high, draws: number(answer.draws) })} />}
+        draw={(width) => <Path width={width} years={from.years} year={q.year} first={from.years[0] ?? 2024} baseline={cut(base)} chosen={chosen ? cut(chosen) : undefined} line={live?.package} other={other} history={history} title={title} stale={!fresh && !band} fine={fine}
+          desc={t("lab.live.full", { reading: t(`lab.reading.${q.reading}`), year: q.year, median: said.median, low: said.low, high: said.high, draws: number(from.draws) })} />}
         note={<><ul class="key"><li><i class="k-line" />{t("lab.variant.package")}</li><li><i class="k-band" />{t("lab.col.band")}</li><li><i class="k-dash" />{t("lab.variant.baseline")}</li></ul>
           <p>{history.length > 0 && <>{t("lab.past", { grades: [...new Set(history.map((d) => `${d.source} (${d.grade === "C" ? t("grade.C.short") : d.grade})`))].join(", ") })}. </>}{t("lab.future_note")}</p></>} />
     </div>
   );
 }
 export function Readings({ v, cat, fresh, set }: Props) {
-  const { answer, q, line } = v;
-  if (!answer) return null;
-  const at = answer.years.indexOf(q.year);
+  const { answer, q } = v, band = bandOf(v), from = source(v), line = lineOf(v, q.group);
+  if (!answer || !from) return null;
+  const at = from.years.indexOf(q.year);
   return (
     <section aria-labelledby="four-h" class="fig">
       <div class="split-head"><h2 id="four-h">{t("lab.readings")}</h2>
@@ -52,20 +55,20 @@ export function Readings({ v, cat, fresh, set }: Props) {
         {cat.readings.map((r) => {
           const base = pick(v, r, "baseline"), chosen = pick(v, r, "package");
           if (!base) return null;
-          const live = !fresh && line && line.group === q.group ? line.readings[r]?.package : undefined;
+          const live = line?.readings[r]?.package;
           const fine = r === "tightness";
           const show = (c: Columns): string => measured({ median: c.median[at] ?? 0, low: c.low[at] ?? 0, high: c.high[at] ?? 0 }).median;
-          const from = fine ? number(base.median[at] ?? 0, 0.1) : show(base), to = live ? (fine ? number(live[at] ?? 0, 0.1) : number(live[at] ?? 0, 1000)) : chosen ? (fine ? number(chosen.median[at] ?? 0, 0.1) : show(chosen)) : null;
+          const before = fine ? number(base.median[at] ?? 0, 0.1) : show(base), to = live ? (fine ? number(live[at] ?? 0, 0.1) : number(live[at] ?? 0, 1000)) : chosen ? (fine ? number(chosen.median[at] ?? 0, 0.1) : show(chosen)) : null;
           return (
             <button key={r} type="button" class="reading" aria-pressed={q.reading === r} onClick={() => set({ reading: r })} data-reading={r}>
               <b>{t(`lab.reading.${r}`)}</b><span class="note">{t(`lab.reading.${r}_note`)}</span>
-              <Spark years={answer.years} year={q.year} baseline={base} chosen={chosen} line={live} desc={to ? t("lab.from_to", { from, to }) : from} />
-              <span class="fromto">{to ? <>{from} {"\u2192"} <b>{live ? `\u00b1 ${to}` : to}</b></> : <b>{from}</b>}</span>
+              <Spark years={from.years} year={q.year} baseline={base} chosen={chosen} line={live} desc={to ? t("lab.from_to", { from: before, to }) : before} />
+              <span class="fromto">{to ? <>{before} {"\u2192"} <b>{live ? `\u00b1 ${to}` : to}</b></> : <b>{before}</b>}</span>
             </button>
           );
         })}
       </div>
-      <p class="note">{q.year}, {fresh ? label(v) : t("lab.stage.line_note")}</p>
+      <p class="note">{q.year}, {band ? t("lab.stage.of", { draws: number(band.draws) }) : fresh ? label(v) : t("lab.stage.line_note")}</p>
     </section>
   );
 }
@@ -147,12 +150,12 @@ export function RestsPart({ v, fresh }: Props) {
 }
 /** Where sliders and chart do not fit side by side: the number and its path stay in sight. */
 export function Strip({ v, fresh }: { v: View; fresh: boolean }) {
-  const { answer, line, q } = v;
-  const base = answer?.paths.vacancies?.techniek?.baseline, chosen = answer?.paths.vacancies?.techniek?.package;
-  if (!answer || !base) return null;
-  const at = answer.years.indexOf(q.year);
-  const live = !fresh && line && line.group === "techniek" ? line.readings.vacancies?.package : undefined;
+  const { line, q } = v, band = bandOf(v), from = source(v);
+  const base = from?.paths.vacancies?.techniek?.baseline, chosen = from?.paths.vacancies?.techniek?.package;
+  if (!from || !base) return null;
+  const at = from.years.indexOf(q.year);
+  const live = !fresh && !band ? line?.lead.package : undefined;
   const c = chosen ?? base;
   const shown = live ? `\u00b1 ${roughly(live[at] ?? 0)}` : measured({ median: c.median[at] ?? 0, low: c.low[at] ?? 0, high: c.high[at] ?? 0 }).median;
-  return <div class="strip" aria-hidden="true"><span>{q.year}</span><b>{shown}</b><span>{t("lab.reading.vacancies")}, {live && line ? t("lab.stage.line") : t("lab.stage.draws", { draws: number(answer.draws) })}</span><Spark years={answer.years} year={q.year} baseline={base} chosen={chosen} line={live} desc="" /></div>;
+  return <div class="strip" aria-hidden="true"><span>{q.year}</span><b>{shown}</b><span>{t("lab.reading.vacancies")}, {live ? t("lab.stage.line") : t(band ? "lab.stage.of" : "lab.stage.draws", { draws: number(from.draws) })}</span><Spark years={from.years} year={q.year} baseline={base} chosen={chosen} line={live} desc="" /></div>;
 }

@@ -1,8 +1,8 @@
 // The top: the question as a sentence of selects, the answer as a sentence, when, what it costs, how sure, and the bar.
-import type { Catalogue, Question } from "../types";
+import type { Band, Catalogue, Columns, Question } from "../types";
 import type { View } from "../store";
-import { titleOf } from "../store";
-import { measured, money, number, percent, roughly, span, t } from "../words";
+import { bandOf, titleOf } from "../store";
+import { type Interval, measured, money, number, percent, roughly, span, t } from "../words";
 import { Balk } from "../charts/Balk";
 import { Dots } from "../charts/small";
 import { Figure } from "./Figure";
@@ -43,6 +43,8 @@ export function Question_({ v, cat, set }: { v: View; cat: Catalogue; set: (q: P
 export function Stage({ v, fresh, cat }: { v: View; fresh: boolean; cat: Catalogue }) {
   const { line, answer, progress } = v;
   const busy = progress && progress.total > 0 ? ` \u00b7 ${t("lab.stage.busy", { done: number(progress.done), total: number(progress.total) })}` : "";
+  const band = bandOf(v);
+  if (band) return <p class="state" data-stage="band" data-draws={band.draws}><span class="chip">{t("lab.stage.band")}</span>{t("lab.stage.band_note", { draws: number(band.draws) })}</p>;
   if (!fresh && line) return <p class="state" data-stage="line" data-draws={line.draws}><span class="chip">{t("lab.stage.line")}</span>{t("lab.stage.line_note")}</p>;
   if (!answer) return <p class="state" data-stage="none"><span class="chip">{t("lab.stage.loading")}</span></p>;
   const draws = t("lab.stage.draws", { draws: number(answer.draws) });
@@ -53,13 +55,14 @@ export function AnswerHead({ v, cat, fresh, choose }: { v: View; cat: Catalogue;
   const { answer, line, q } = v;
   if (!answer && !line) return <Loading />;
   const i = line ? line.years.indexOf(q.year) : -1;
-  const low = line && line.group === "techniek" ? line.readings.vacancies : undefined;
+  const low = line?.lead, band = bandOf(v);
   let first = "", rest = "";
   if (fresh && answer) {
     const cut = answer.headline.search(/[.;]\s/);
     first = cut < 0 ? answer.headline : `${answer.headline.slice(0, cut)}.`;
     rest = cut < 0 ? "" : answer.headline.slice(cut + 2);
-  } else if (low && i >= 0) {
+  } else if (band) [first, rest] = banded(band, q.year);
+  else if (low && i >= 0) {
     const values = { year: q.year, with: `\u00b1 ${roughly(low.package?.[i] ?? 0)}`, without: roughly(low.baseline?.[i] ?? 0) };
     first = t("lab.line.package", values);
   } else if (answer) first = answer.headline;
@@ -76,6 +79,13 @@ export function AnswerHead({ v, cat, fresh, choose }: { v: View; cat: Catalogue;
       {answer && <Facts v={v} fresh={fresh} />}
     </div>
   );
+}
+/** What the band says, by the rule of the whole answer: the sentence that follows names the same two numbers. */
+function banded(band: Band, year: number): [string, string] {
+  const at = band.years.indexOf(year), of = band.paths.vacancies?.techniek;
+  const told = (c: Columns | undefined): Interval => ({ median: c?.median[at] ?? 0, low: c?.low[at] ?? 0, high: c?.high[at] ?? 0 });
+  const without = measured(told(of?.baseline)), m = of?.package ? measured(told(of.package)) : without;
+  return [t(of?.package ? "lab.line.package" : "lab.line.baseline", { year, with: m.median, without: without.median }), t("lab.band.range", { low: m.low, high: m.high })];
 }
 function Loading() {
   return <div class="ans"><div><h1 class="ghost">{t("lab.stage.loading")}</h1><p class="sub">{"\u00a0"}</p><p class="state" data-stage="none"><span class="chip">{t("lab.stage.waiting")}</span></p></div></div>;
