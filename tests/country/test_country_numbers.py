@@ -33,7 +33,10 @@ IN_CODE: dict[str, dict[str, set[float]]] = {
         "per cent, the place of 2023 in a table, three ages in a mean": {100, 10, 3},
     },
     "pension": {"months in a year": {12}},
-    "priors": {"where a range ends, and the weight of the middle of a pert": {0.95, 4}},
+    "priors": {
+        "where a range ends, and the weight of the middle of a pert": {0.95, 4},
+        "how many draws are kept at hand": {1000, 1024},
+    },
     "cohorts": {"ends of a search": {5}},
     "profiles": {
         "ends of a search": {1e-9},
