@@ -13,8 +13,10 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code; a closed pipe (``| head``) ends quietly."""
+    from krapte.cli import interrupt
     from krapte.cli.app import app
 
+    interrupt.listen()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from krapte.cli import interrupt
 from krapte.words import text
 from krapte.words.formats import exact
 
@@ -30,7 +31,8 @@ class Progress:
         self._timer.daemon = True
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how far the work is."""
+        """Say how far the work is; KeyboardInterrupt where Ctrl+C was asked and got lost."""
+        interrupt.check()
         told = text(self._counted, self._lang, done=exact(done, self._lang), total=exact(total, self._lang))
         with self._lock:
             self._words = f"{text('cli.computing', self._lang)}: {told}"

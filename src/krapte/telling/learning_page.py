@@ -63,7 +63,7 @@ CHECK = """## Does the fit mean what it says?
 Each is fitted like the real one, with Laplace's normal weighed in place of the sampler; on the real history
 (first form, 1,200 draws) the sampler's means lie within 0.13 of a spread of Laplace's, its spreads within 15 %. Where
 the truth lies in its fit, along the directions of the shipped posterior, must be even over 0 to 1 (rank histogram).
-`make calibration`.
+Made before the last mending of the run ([backtest](backtest.md)), by the same inference. `make calibration`.
 """
 
 
