@@ -26,7 +26,8 @@ from krapte.engine.packed import pack
 from krapte.figures.errors import InputError, InvariantError
 from krapte.measures import packages
 
-distributed = pytest.importorskip("distributed")
+# The extra krapte[cluster]: an installation without it has no cluster to test.
+distributed = pytest.importorskip("distributed", reason="krapte[cluster] is not installed here")
 ROOT = Path(__file__).parents[2]
 DRAWS = 32
 

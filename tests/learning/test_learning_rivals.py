@@ -94,6 +94,7 @@ def compared(what: str, rows: list[dict[str, str]]) -> list[object]:
     for row in rows:
         key = (row["family"], row["rival"], row["h"])
         miss = MISSES.get((what, *key))
+        # Strict, with the reason of each in MISSES: a row that comes to agree must leave that list.
         marks = [pytest.mark.xfail(reason=miss, strict=True)] if miss else []
         made.append(pytest.param(row, id=" ".join(key), marks=marks))
     return made

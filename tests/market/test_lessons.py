@@ -7,46 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from lessons import COUNT, FORMS, at, every, labour, missed, shortage, technical
 
-from krapte.country import parameters
-from krapte.country.axes import GROUPS, TECHNIEK
-from krapte.market import readings
-
-FORMS = pytest.mark.parametrize("form", [0.0, 1.0], ids=["churn", "reduced"])
-COUNT = len(TECHNIEK)
 BLOCKS = ("market", "repair", "public", "target")
-
-
-def at(year: int) -> int:
-    """The outcome of a year stands in the row of the step that leads to it."""
-    return year - 2014
-
-
-def every(first: int, value: float) -> dict[int, float]:
-    return dict.fromkeys(range(first, 2050), value)
-
-
-def missed(*values, reason: str):
-    """A case that misses the bound of its lesson: the reason says what comes out instead, so that a change is seen."""
-    # Strict: the bound stays as the lesson has it, and a mechanism that comes to meet it must take the mark away.
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
-def labour(outcome) -> np.ndarray:
-    return outcome.employed + outcome.unemployed
-
-
-def of(name: str) -> np.ndarray:
-    return np.array([parameters.find(f"readings.{name}[{group}]")[0].central for group in GROUPS])
-
-
-def shortage(outcome) -> np.ndarray:
-    """Full-time jobs by year and group."""
-    return readings.shortage(outcome.vacancies, outcome.filled, of("frictional_days"), of("fte_per_person"))
-
-
-def technical(values: np.ndarray) -> np.ndarray:
-    return values[:, :COUNT].sum(axis=1)
 
 
 @pytest.mark.parametrize(
@@ -122,28 +85,6 @@ def test_3_its_effect_decays_and_never_changes_sign(runs, form, case):
     assert gained.max() <= gained[0] * (1 + 1e-9)
     if case is CARD:
         assert gained[0] <= 10_000 * (1 + 1e-9)
-
-
-@FORMS
-@pytest.mark.parametrize(
-    ("ground", "slot", "doses"),
-    [
-        ({"card.applications": 1e6}, "card.quota", (3e3, 6e3, 3e4)),
-        ({}, "lateral.places", (2e3, 4e3, 2e4)),
-        ({}, "education.technical_start[mbo]", (0.02, 0.04, 0.2)),
-    ],
-    ids=["permits", "places", "first jobs"],
-)
-def test_4_twice_the_dose_closes_between_once_and_a_half_and_twice_as_much(runs, form, ground, slot, doses):
-    ground = ground | {"meeting.form": form}
-    base, *more = runs([(ground, {})] + [(ground, {slot: every(2028, dose)}) for dose in doses])
-    for year in (2031, 2035, 2040, 2045):
-        closed = [technical(shortage(base) - shortage(one))[at(year)] for one in more]
-        assert closed[0] > 40
-        assert 1.5 * closed[0] < closed[1] <= 2.0 * closed[0], year
-        assert closed[2] <= 10.0 * closed[0] * (1 + 1e-9)
-    assert more[2].vacancies.min() > 0
-    assert np.all(more[2].unemployed < labour(more[2]))
 
 
 def later(run, form=0.0):
@@ -292,4 +233,4 @@ def test_8_a_cut_of_technical_mbo_is_a_rise_of_the_same_size_the_other_way_round
         assert fewer < 0 < more
 
 
-# Lesson 9 is in test_readings.py: another ruler leaves every outcome bit for bit; lesson 10 in test_lessons_order.py.
+# Lesson 9 is in test_readings.py (another ruler leaves every outcome bit for bit), 4 and 10 in test_lessons_order.py.
