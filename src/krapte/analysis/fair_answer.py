@@ -123,12 +123,7 @@ def question(runs: Runs, package: Package, by: str, how: tuple[int, bool]) -> di
         "by": by,
         "orders": how[0],
         "pairs": how[1],
-        "scenario": runs.scenario.id,
-        "draws": runs.draws,
-        "seed": runs.seed,
-        "to": runs.to,
-        "benchmark": runs.benchmark,
-        "prior": runs.posterior is None,
+        **runs.asked,
     }
 
 

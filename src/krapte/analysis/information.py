@@ -146,12 +146,7 @@ def _question(runs: Runs, budget: float, reading: str, also: Mapping[str, str] |
         "what": WHAT,
         "budget": budget,
         "reading": reading,
-        "scenario": runs.scenario.id,
-        "draws": runs.draws,
-        "seed": runs.seed,
-        "to": runs.to,
-        "benchmark": runs.benchmark,
-        "prior": runs.posterior is None,
+        **runs.asked,
         **({"also": dict(also)} if also else {}),
     }
 

@@ -239,15 +239,7 @@ class Laboratory:
         return money.paid(package, both, self.runs.uniforms), money.years(both)
 
     def _question(self, package: Package | None) -> dict[str, Any]:
-        return {
-            "package": package.id if package else None,
-            "scenario": self.scenario.id,
-            "draws": self.draws,
-            "seed": self.seed,
-            "to": self.to,
-            "benchmark": self.benchmark,
-            "prior": self.runs.posterior is None,
-        }
+        return {"package": package.id if package else None, **self.runs.asked}
 
     def _command(self, package: str | Path | Package | None) -> str:
         # A path of the user's machine says nothing elsewhere: the texts themselves are in the manifest.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -62,6 +63,18 @@ class Runs:
         self.world = cohort.world(inputs.load(self.scenario))
         self._baseline: xr.Dataset | None = None
         self._beside: dict[tuple[object, ...], xr.Dataset] = {}
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a manifest keeps of these draws, whatever is asked of them."""
+        return {
+            "scenario": self.scenario.id,
+            "draws": self.draws,
+            "seed": self.seed,
+            "to": self.to,
+            "benchmark": self.benchmark,
+            "prior": self.posterior is None,
+        }
 
     @property
     def uniforms(self) -> Uniforms:
