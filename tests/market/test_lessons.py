@@ -62,12 +62,12 @@ def test_3_where_demand_is_held_a_step_lowers_vacancies_by_a_third_to_three_quar
         # With every reaction on, all six miss the bound of 3,500. Employers want more jobs in the very year in which it
         # is less tight (``meeting.wanted``): that takes a quarter to two thirds of the effect away. Pupils and
         # newcomers go to trades that are less tight by then (metal: a tenth of a vacancy each), and newcomers spend.
-        missed(0.0, LATERAL, reason="places: 2,300 fewer vacancies per 10,000 in the first year, churn"),
-        missed(1.0, LATERAL, reason="places: 2,100 fewer per 10,000, reduced"),
-        missed(0.0, CARD, reason="permits: 2,400 fewer vacancies per 10,000 in the first year, churn"),
-        missed(1.0, CARD, reason="permits: 1,800 fewer per 10,000, reduced"),
-        missed(0.0, FIRST_JOBS, reason="first jobs: 2,500 fewer per 10,000, churn"),
-        missed(1.0, FIRST_JOBS, reason="first jobs: 2,000 fewer per 10,000, reduced"),
+        missed(0.0, LATERAL, reason="places: 2,100 fewer vacancies per 10,000 in the first year, churn"),
+        missed(1.0, LATERAL, reason="places: 1,700 fewer per 10,000, reduced"),
+        missed(0.0, CARD, reason="permits: 2,300 fewer vacancies per 10,000 in the first year, churn"),
+        missed(1.0, CARD, reason="permits: 1,600 fewer per 10,000, reduced"),
+        missed(0.0, FIRST_JOBS, reason="first jobs: 2,400 fewer per 10,000, churn"),
+        missed(1.0, FIRST_JOBS, reason="first jobs: 1,800 fewer per 10,000, reduced"),
     ],
 )
 def test_3_a_step_of_technicians_lowers_vacancies_by_a_third_to_three_quarters_at_first(runs, form, case):
@@ -123,8 +123,8 @@ def test_5_of_what_each_worker_of_a_later_pension_age_eased_half_is_gone_after_t
 
 
 # In all, the easing lasts: the whole curve of retirement moves along, so the labour that a later pension age brings
-# grows from 32,000 in the first year to 119,000 after ten, while the shortage eased per worker falls to 0.4 of it.
-@pytest.mark.xfail(strict=True, reason="after ten years 92 % of the largest effect is left, of techniek 82 %")
+# grows from 31,000 in the first year to 123,000 after ten, while the shortage eased per worker falls to 0.4 of it.
+@pytest.mark.xfail(strict=True, reason="after ten years 94 % of the largest effect is left, of techniek 86 %")
 def test_5_half_of_what_a_later_pension_age_eased_is_gone_after_ten_years(run):
     _, eased = later(run)
     for of_all in of_both(eased):
@@ -179,7 +179,7 @@ def worth(run, year: int) -> list[np.ndarray]:
     return [values[at(year), :COUNT] for values in made]
 
 
-# The ratio falls with the years (0.94 in 2030, 0.77 in 2035): savings stop growing once all firms reached have adopted,
+# The ratio falls with the years (0.95 in 2030, 0.78 in 2035): savings stop growing once all firms reached have adopted,
 # while people keep coming over, and what is done longest is answered most.
 @pytest.mark.parametrize("year", [2030, 2032, 2035])
 def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes_to_the_same_group(run, year):
@@ -190,7 +190,7 @@ def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes_to_the_s
 # Of techniek as one the two differ by where they act: guidance saves labour in every group, two fifths of it where it
 # is slack (metal, process: a tenth of a vacancy each), while paid places go to engineers and electricians.
 @pytest.mark.xfail(
-    strict=True, reason="0.13 vacancy per job saved without rebound, 0.25 per technician who comes over"
+    strict=True, reason="0.12 vacancy per job saved without rebound, 0.23 per technician who comes over"
 )
 def test_6_without_rebound_a_job_saved_counts_as_a_technician_who_comes(run):
     saved, came, by_saving, by_coming = worth(run, 2035)
